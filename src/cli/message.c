@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <config.h>
+
+#include "message.h"
+
+#include "bytes.h"
+#include "mask.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum status status_worst(enum status a, enum status b) {
+    return a > b ? a : b;
+}
+
+static void say(const char *text, size_t n) {
+    flockfile(stderr);
+    fputs(PACKAGE ": ", stderr);
+    mask_write(stderr, text, n);
+    putc('\n', stderr);
+    funlockfile(stderr);
+}
+
+enum status message_error(const char *format, ...) {
+    char small[1024];
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(small, sizeof small, format, args);
+    va_end(args);
+    if (n < 0)
+        return STATUS_ERROR;
+    if ((size_t)n < sizeof small) {
+        say(small, (size_t)n);
+        return STATUS_ERROR;
+    }
+    char *large = malloc((size_t)n + 1);
+    if (!large) {
+        say(small, sizeof small - 1);
+        return STATUS_ERROR;
+    }
+    va_start(args, format);
+    vsnprintf(large, (size_t)n + 1, format, args);
+    va_end(args);
+    say(large, (size_t)n);
+    free(large);
+    return STATUS_ERROR;
+}
+
+enum status message_errno(const char *subject, const char *what, int error) {
+    return message_error("%s: %s: %s", subject, what, strerror(error));
+}
+
+/* Fills %s and %1$s of a translated library message in. Not printf(): a faulty catalogue may spoil
+ * a message but must not read memory that is not there. */
+static int fill(struct bytes *to, const char *format, const ivn_error *err) {
+    size_t next = 0;
+    for (const char *s = format; *s; s++) {
+        if (*s != '%') {
+            if (bytes_add(to, s, 1) != 0)
+                return -1;
+        } else if (s[1] == '%') {
+            if (bytes_add(to, ++s, 1) != 0)
+                return -1;
+        } else {
+            size_t index = next++;
+            if (s[1] >= '1' && s[1] <= '9' && s[2] == '$') {
+                index = (size_t)(s[1] - '1');
+                s += 2;
+            }
+            if (s[1] == 's')
+                s++;
+            if (index < IVN_ERROR_ARGS && bytes_add_string(to, err->args[index]) != 0)
+                return -1;
+        }
+    }
+    return bytes_add(to, "", 1);
+}
+
+enum status message_library(const char *name, const ivn_error *err) {
+    struct bytes text = {0};
+    const char *translated = err->message && *err->message ? gettext(err->message) : "";
+    const char *what = fill(&text, translated, err) == 0 ? text.data : translated;
+    const char *file = err->file[0] ? err->file : message_name(name);
+    if (err->line == 0)
+        message_error("%s: %s", file, what);
+    else if (err->column == 0)
+        message_error("%s:%zu: %s", file, err->line, what);
+    else
+        message_error("%s:%zu:%zu: %s", file, err->line, err->column, what);
+    bytes_fini(&text);
+    return STATUS_ERROR;
+}
+
+const char *message_name(const char *name) {
+    return strcmp(name, "-") == 0 ? _("standard input") : name;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* cleanup.h - the cleanup stage: text and rules in, edits out.
+ *
+ *     text ─ lines ─► mask verbatim spans and what the protect rules find
+ *                       ▲          ▼
+ *                       │   chars, pairs, marks, tidy, spaces ─► edits
+ *                       └── again, until the line changes no more
+ */
+#ifndef IVN_CLEANUP_H
+#define IVN_CLEANUP_H
+
+#include <stddef.h>
+
+#include "edit.h"
+#include "ivnorm.h"
+#include "rules.h"
+#include "span.h"
+
+/* Scratch memory of one thread. */
+struct cleanup;
+
+/* For a compiled set, which must outlive it. The caller's. IVN_NO_MEMORY. */
+ivn_status cleanup_new(struct cleanup **out, const struct rule_set *s, ivn_error *err);
+void cleanup_free(struct cleanup *c);
+
+/* Adds to *out, which must be empty, the edits of the rules in force against a text of n bytes
+ * (below 4 GiB). The text is UTF-8 outside the verbatim spans, which are neither edited nor looked
+ * into: to their neighbours each counts as one Latin word. Lines are independent of each other,
+ * code blocks apart; a line that does not settle after some passes stays as it is.
+ * IVN_LIMIT, with file and line of the rule that exceeded the match limit, and IVN_NO_MEMORY; *out
+ * is then empty. */
+ivn_status cleanup_run(struct cleanup *c, const char *text, size_t n,
+                       const struct span_list *verbatim, struct edit_list *out, ivn_error *err);
+
+#endif

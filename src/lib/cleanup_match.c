@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cleanup_private.h"
+#include "error.h"
+#include "neighbour.h"
+
+/* JIT_USES is when a pattern has been tried so often that compiling it (some 20 us) pays: never
+ * for a line from a pipe, soon for an article. */
+enum { JIT_USES = 400, LOOK_BEHIND = 512, LOOK_AHEAD = 4096 };
+
+/* The pattern's code; the JIT-compiled copy once it is worth one. Threads may race to make it: the
+ * first one wins. */
+static const pcre2_code *pattern_code(struct rule_pattern *p) {
+    pcre2_code *fast = atomic_load_explicit(&p->fast, memory_order_acquire);
+    if (fast)
+        return fast;
+    if (atomic_fetch_add_explicit(&p->uses, 1, memory_order_relaxed) != JIT_USES)
+        return p->code;
+    fast = pcre2_code_copy(p->code);
+    if (!fast)
+        return p->code;
+    pcre2_jit_compile(fast, PCRE2_JIT_COMPLETE); /* where there is no JIT the copy is as good */
+    pcre2_code *none = NULL;
+    if (atomic_compare_exchange_strong(&p->fast, &none, fast))
+        return fast;
+    pcre2_code_free(fast);
+    return none;
+}
+
+static bool is_inside_character(const char *text, size_t n, size_t at) {
+    return at < n && ((unsigned char)text[at] & 0xC0) == 0x80;
+}
+
+static bool is_word_byte(char c) {
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_';
+}
+
+ivn_status cleanup_match(struct cleanup *c, struct rule_pattern *p, const char *subject, size_t n,
+                         size_t at, bool *found) {
+    *found = false;
+    bool in_word = at > 0 && is_word_byte(subject[at - 1]) && is_word_byte(subject[at]);
+    if ((p->at_line_start && at > 0) || (p->at_word_start && in_word))
+        return IVN_OK;
+    /* In an endless line a pattern sees the surroundings only, so that no input is slow. */
+    size_t low = at > LOOK_BEHIND ? at - LOOK_BEHIND : 0;
+    size_t high = n - at > LOOK_AHEAD ? at + LOOK_AHEAD : n;
+    while (low > 0 && is_inside_character(subject, n, low))
+        low--;
+    while (is_inside_character(subject, n, high))
+        high--;
+    uint32_t options = PCRE2_NO_UTF_CHECK | (low > 0 ? PCRE2_NOTBOL : 0) |
+                       (high < n ? PCRE2_NOTEOL : 0);
+    int rc = pcre2_match(pattern_code(p), (PCRE2_SPTR)subject + low, high - low, at - low, options,
+                         c->match, c->limits);
+    *found = rc >= 0;
+    if (rc == PCRE2_ERROR_NOMATCH)
+        return IVN_OK;
+    if (rc >= 0) {
+        PCRE2_SIZE *range = pcre2_get_ovector_pointer(c->match);
+        for (int i = 0; i < 2 * rc; i++)
+            if (range[i] != PCRE2_UNSET)
+                range[i] += low;
+        return IVN_OK;
+    }
+    if (rc == PCRE2_ERROR_NOMEMORY)
+        return error_memory(c->err);
+    const struct rule *r = &c->set->rules[p->rule];
+    error_set(c->err, IVN_LIMIT,
+              N_("rule '%s': the pattern takes too long here; make its repetitions definite"),
+              r->id, NULL, NULL);
+    error_place(c->err, r->file, p->line, 0);
+    return IVN_LIMIT;
+}
+
+static bool is_masked(const char *text, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (text[i] >= MASK_OPAQUE && text[i] <= MASK_TAG)
+            return true;
+    return false;
+}
+
+/* Adds the edit [from, to) -> with, without what both have in common at their ends. */
+static bool put_edit(struct cleanup *c, size_t from, size_t to, const char *with, size_t n,
+                     unsigned rule) {
+    const char *old = c->subject.data + from;
+    size_t length = to - from, head = 0, tail = 0;
+    if (is_masked(old, length))
+        return true;
+    while (head < length && head < n && old[head] == with[head])
+        head++;
+    while (head > 0 &&
+           (is_inside_character(old, length, head) || is_inside_character(with, n, head)))
+        head--;
+    while (tail < length - head && tail < n - head && old[length - 1 - tail] == with[n - 1 - tail])
+        tail++;
+    while (tail > 0 && (is_inside_character(old, length, length - tail) ||
+                        is_inside_character(with, n, n - tail)))
+        tail--;
+    if (length == n && head == n)
+        return true;
+    return edit_add(&c->step, from + head, length - head - tail, with + head, n - head - tail,
+                    reason_make(REASON_RULE, rule));
+}
+
+/* Turns the match in c->match into edits: groups that the replacement keeps in order stay as they
+ * are, what is between them is replaced. */
+static bool put_match(struct cleanup *c, const struct rule_pattern *p, size_t *end) {
+    const PCRE2_SIZE *range = pcre2_get_ovector_pointer(c->match);
+    size_t at = range[0], stop = range[1];
+    struct buffer *with = &c->swap;
+    with->size = 0;
+    *end = stop;
+    for (uint32_t i = 0; i < p->piece_count; i++) {
+        const struct template_piece *piece = &p->pieces[i];
+        if (piece->text) {
+            if (!buffer_append(with, piece->text, piece->length))
+                return false;
+            continue;
+        }
+        size_t from = range[2 * piece->group], to = range[2 * piece->group + 1];
+        if (from == PCRE2_UNSET)
+            continue;
+        if (from >= at && to <= stop) {
+            if (!put_edit(c, at, from, with->data, with->size, p->rule))
+                return false;
+            with->size = 0;
+            at = to;
+        } else if (!buffer_append(with, c->subject.data + from, to - from)) {
+            return false;
+        }
+    }
+    return put_edit(c, at, stop, with->data, with->size, p->rule);
+}
+
+ivn_status cleanup_know_pairs(struct cleanup *c) {
+    if (c->pairs_known)
+        return IVN_OK;
+    if (!pair_list_scan(&c->pairs, c->subject.data, c->subject.size))
+        return error_memory(c->err);
+    c->pairs_known = true;
+    return IVN_OK;
+}
+
+static ivn_status conditions_hold(struct cleanup *c, const struct rule *r, size_t at, bool *hold) {
+    unsigned asked = r->when | r->when_not, held = 0;
+    if (asked & WHEN_EMBEDDED && neighbour_embedded(c->subject.data, at))
+        held |= WHEN_EMBEDDED;
+    if (asked & WHEN_TABULAR) {
+        if (c->tabular < 0)
+            c->tabular = line_is_tabular(c->subject.data, c->subject.size);
+        held |= c->tabular ? WHEN_TABULAR : 0;
+    }
+    if (asked & WHEN_PROSE) {
+        ivn_status status = cleanup_know_pairs(c);
+        if (status != IVN_OK)
+            return status;
+        held |= pair_list_prose(&c->pairs, at) ? WHEN_PROSE : 0;
+    }
+    *hold = (held & r->when) == r->when && !(held & r->when_not);
+    return IVN_OK;
+}
+
+static int compare_character(const void *key, const void *entry) {
+    uint32_t x = *(const uint32_t *)key, y = ((const struct map_entry *)entry)->character;
+    return (x > y) - (x < y);
+}
+
+/* Tries a map at a place. false: no memory. */
+static bool put_mapped(struct cleanup *c, const struct rule_pattern *p, size_t at, size_t *end) {
+    size_t n = c->subject.size;
+    uint32_t character = character_at(c->subject.data + at, n - at);
+    const struct map_entry *entry =
+        bsearch(&character, p->map, p->map_count, sizeof *p->map, compare_character);
+    if (!entry)
+        return true;
+    *end = at + 1;
+    while (is_inside_character(c->subject.data, n, *end))
+        ++*end;
+    return put_edit(c, at, *end, entry->text, entry->length, p->rule);
+}
+
+/* The symbol of the character before a place. */
+static unsigned symbol_before(const char *subject, size_t at) {
+    size_t start = at;
+    while (start > 0 && ((unsigned char)subject[--start] & 0xC0) == 0x80)
+        continue;
+    return symbol_at((const unsigned char *)subject + start, at - start + (at == 0));
+}
+
+static bool may_follow(const struct rule_pattern *p, size_t at, unsigned before) {
+    return !p->has_before || (at > 0 && (p->before[before / 8] >> before % 8 & 1));
+}
+
+/* Tries the patterns of a step at a place; *end is behind what was edited, or `at`. */
+static ivn_status edit_at(struct cleanup *c, enum rule_step step, size_t at, size_t *end) {
+    const struct rule_dispatch *d = &c->set->dispatch;
+    unsigned symbol = symbol_at((unsigned char *)c->subject.data + at, c->subject.size - at);
+    unsigned before = symbol_before(c->subject.data, at);
+    *end = at;
+    for (uint32_t k = d->start[step][symbol]; k < d->start[step][symbol + 1]; k++) {
+        struct rule_pattern *p = d->order[k];
+        const struct rule *r = &c->set->rules[p->rule];
+        if ((!r->any_line && !c->survey.chinese) || !may_follow(p, at, before))
+            continue;
+        size_t count = c->step.count, stop = at;
+        if (p->is_map) {
+            if (!put_mapped(c, p, at, &stop))
+                return error_memory(c->err);
+            *end = stop;
+            if (c->step.count > count)
+                return IVN_OK;
+            continue;
+        }
+        bool found, hold;
+        ivn_status status = cleanup_match(c, p, c->subject.data, c->subject.size, at, &found);
+        if (status != IVN_OK)
+            return status;
+        const PCRE2_SIZE *range = pcre2_get_ovector_pointer(c->match);
+        if (!found || range[0] < at || range[1] < range[0])
+            continue;
+        if (r->when | r->when_not) {
+            status = conditions_hold(c, r, range[0], &hold);
+            if (status != IVN_OK)
+                return status;
+            if (!hold)
+                continue;
+        }
+        if (!put_match(c, p, &stop))
+            return error_memory(c->err);
+        if (c->step.count > count) {
+            *end = stop > at ? stop : at + 1;
+            return IVN_OK;
+        }
+    }
+    return IVN_OK;
+}
+
+ivn_status cleanup_step(struct cleanup *c, enum rule_step step) {
+    size_t done = 0;
+    for (size_t i = 0; i < c->candidate_count; i++) {
+        const struct candidate *candidate = &c->candidates[i];
+        if (candidate->at < done || !(candidate->steps & (1U << step)))
+            continue;
+        size_t end;
+        ivn_status status = edit_at(c, step, candidate->at, &end);
+        if (status != IVN_OK)
+            return status;
+        if (end > candidate->at)
+            done = end;
+    }
+    return IVN_OK;
+}
+

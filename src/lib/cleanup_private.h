@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* cleanup_private.h - the engine's state, shared by the cleanup*.c files only. */
+#ifndef IVN_CLEANUP_PRIVATE_H
+#define IVN_CLEANUP_PRIVATE_H
+
+#include "cleanup.h"
+#include "rules_private.h"
+
+/* A masked stretch: one byte at `at` of the subject stands for `length` bytes of the text. */
+struct opaque {
+    uint32_t at;
+    uint32_t length;
+};
+
+struct opaque_list {
+    struct opaque *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* A place where some pattern may start; bit per step. */
+struct candidate {
+    uint32_t at;
+    uint32_t steps;
+};
+
+/* What one look over a line tells. */
+struct survey {
+    size_t han, kana, hangul;
+    bool chinese;
+    bool marks; /* there are quotes or brackets */
+    bool low;   /* there are bytes that look like a mask */
+};
+
+struct cleanup {
+    const struct rule_set *set;
+    pcre2_match_data *match;
+    pcre2_match_context *limits;
+    ivn_error *err;
+
+    /* the line, as it is after the passes so far */
+    struct buffer text, next_text;
+    struct span *spans; /* verbatim */
+    size_t span_count;
+    size_t span_capacity;
+
+    /* the pass: what the patterns see */
+    struct buffer first;   /* at the beginning of the pass */
+    struct buffer subject; /* now */
+    struct buffer swap;
+    struct opaque_list opaque, wider;
+    struct candidate *candidates;
+    size_t candidate_count;
+    size_t candidate_capacity;
+    struct survey survey;
+    struct pair_list pairs;
+    bool pairs_known;
+    int tabular; /* -1 = not known */
+
+    struct edit_list step, pass, joined, mapped, line;
+};
+
+/* cleanup_survey.c: looks the line over, for its kind and the candidates. false: no memory. */
+bool cleanup_survey(struct cleanup *c, const char *line, size_t n);
+
+/* cleanup_mask.c: the line, its verbatim spans in c->spans, into c->first with all masks, surveyed.
+ * *idle: no rule can apply to it. */
+ivn_status cleanup_mask(struct cleanup *c, const char *line, size_t n, bool *idle);
+
+/* cleanup_match.c: tries a pattern at a place of the subject. *found tells. IVN_LIMIT. */
+ivn_status cleanup_match(struct cleanup *c, struct rule_pattern *p, const char *subject, size_t n,
+                         size_t at, bool *found);
+
+/* Adds the edits of a step's patterns to c->step. */
+ivn_status cleanup_step(struct cleanup *c, enum rule_step step);
+
+/* Makes sure that c->pairs is about the subject. */
+ivn_status cleanup_know_pairs(struct cleanup *c);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+
+#include "cleanup_private.h"
+
+static bool add_candidate(struct cleanup *c, size_t at, unsigned steps) {
+    void *items = c->candidates;
+    if (!array_grow(&items, &c->candidate_capacity, c->candidate_count + 1, sizeof *c->candidates))
+        return false;
+    c->candidates = items;
+    c->candidates[c->candidate_count++] =
+        (struct candidate){.at = (uint32_t)at, .steps = steps};
+    return true;
+}
+
+static bool is_pair_mark(const unsigned char *at, size_t left) {
+    if (at[0] < 0x80)
+        return true;
+    if (left < 3)
+        return false;
+    if (at[0] == 0xE2)
+        return at[1] == 0x80 && at[2] >= 0x98 && at[2] <= 0x9D;
+    if (at[0] == 0xE3)
+        return at[1] == 0x80 && at[2] >= 0x88 && at[2] <= 0x9F;
+    return at[1] == 0xBC && (at[2] == 0x82 || (at[2] >= 0x87 && at[2] <= 0x89));
+}
+
+static void survey_wide(struct survey *s, const unsigned char *at, size_t left) {
+    if (at[0] >= 0xE4 && at[0] <= 0xE9)
+        s->han++;
+    else if (at[0] >= 0xEA && at[0] <= 0xED)
+        s->hangul++;
+    else if (at[0] == 0xF0 && left > 1 && at[1] >= 0xA0)
+        s->han++;
+    else if (at[0] == 0xEF && left > 1 && at[1] >= 0xA4 && at[1] <= 0xAB)
+        s->han++;
+    else if (at[0] == 0xE3 && left > 2) {
+        bool symbol = at[1] < 0x81 || (at[1] == 0x83 && at[2] >= 0xBB && at[2] <= 0xBC);
+        if (at[1] >= 0x90)
+            s->han++;
+        else if (!symbol && at[1] <= 0x83)
+            s->kana++;
+        else if (at[1] == 0x80 && at[2] >= 0x85 && at[2] <= 0x87)
+            s->han++;
+    }
+}
+
+/* Without Chinese only some rules are left; drops the candidates of the others. */
+static void drop_candidates(struct cleanup *c, const char *line, size_t n) {
+    const struct rule_dispatch *d = &c->set->dispatch;
+    size_t kept = 0;
+    bool useful = false;
+    for (size_t i = 0; i < c->candidate_count; i++) {
+        struct candidate x = c->candidates[i];
+        unsigned symbol = symbol_at((const unsigned char *)line + x.at, n - x.at);
+        unsigned any = d->steps[1][symbol] | (x.at == 0 ? d->steps_at_start[1][symbol] : 0U);
+        x.steps &= any | 1U << STEP_PROTECT;
+        useful = useful || (x.steps & ~(1U << STEP_PROTECT));
+        if (x.steps)
+            c->candidates[kept++] = x;
+    }
+    c->candidate_count = useful ? kept : 0;
+}
+
+bool cleanup_survey(struct cleanup *c, const char *line, size_t n) {
+    const struct rule_dispatch *d = &c->set->dispatch;
+    const unsigned char *bytes = (const unsigned char *)line;
+    struct survey s = {0};
+    c->candidate_count = 0;
+    for (size_t i = 0; i < n;) {
+        unsigned char b = bytes[i];
+        unsigned symbol = b;
+        size_t at = i;
+        if (b >= 0xE4 && b <= 0xE9) {
+            s.han++;
+            i += 3;
+        } else if (b < 0xE2) {
+            s.low = s.low || (b >= MASK_OPAQUE && b <= MASK_TAG);
+            s.marks = s.marks || b == '"' || b == '\'' || b == '(' || b == ')';
+            i += b < 0xC0 ? 1 : b < 0xE0 ? 2 : 3;
+        } else {
+            symbol = symbol_at(bytes + i, n - i);
+            survey_wide(&s, bytes + i, n - i);
+            if (symbol >= 256)
+                s.marks = s.marks || is_pair_mark(bytes + i, n - i);
+            i += b < 0xF0 ? 3 : 4;
+        }
+        unsigned steps = d->steps[0][symbol];
+        if (at == 0)
+            steps |= d->steps_at_start[0][symbol];
+        if (steps && !add_candidate(c, at, steps))
+            return false;
+    }
+    s.chinese = s.han > 0 && !(s.kana >= 3 && s.kana * 3 > s.han) &&
+                !(s.hangul >= 2 && s.hangul > s.han);
+    c->survey = s;
+    if (!s.chinese)
+        drop_candidates(c, line, n);
+    return true;
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "convert.h"
+
+#include <string.h>
+
+#include "gate.h"
+#include "utf8.h"
+
+/* The loop's state: where it is, and what it writes to. */
+struct conversion {
+    const struct document *document;
+    const struct evidence *evidence;
+    const struct layers *layers;
+    const ivn_lexicon *main;
+    const struct target *target;
+    const struct sentence *sentence; /* of the current word */
+    bool own_script;                 /* the sentence is in the target's script already */
+    struct edit_list *edits;
+    struct edit_list *suggestions;
+    bool failed; /* no memory */
+};
+
+static const char *word_text(const struct conversion *c, const struct word_on_path *w, size_t *n) {
+    const uint32_t *offsets = c->document->offsets;
+    *n = offsets[w->first + w->length] - offsets[w->first];
+    return c->document->text + offsets[w->first];
+}
+
+static reason_id reason_of(enum reason_kind kind, const struct word_on_path *w, uint32_t index) {
+    return reason_make(kind, (uint32_t)w->layer << 24 | index);
+}
+
+static void replace(struct conversion *c, struct edit_list *list, const struct word_on_path *w,
+                    const char *text, size_t n, reason_id reason) {
+    size_t length;
+    const char *original = word_text(c, w, &length);
+    if (length == n && memcmp(original, text, n) == 0)
+        return;
+    if (!edit_add(list, c->document->offsets[w->first], length, text, n, reason))
+        c->failed = true;
+}
+
+/* ---- script ---- */
+
+/* A character by itself. Glyphs that any accepted locale writes are left alone. */
+static uint16_t convert_char(const struct conversion *c, uint16_t id) {
+    const ivn_lexicon *l = c->main;
+    const uint16_t *map = c->own_script ? l->glyph : l->convert;
+    if (c->own_script)
+        for (unsigned locale = 0; locale < l->locale_count; locale++)
+            if ((c->target->accepted >> locale & 1) && map[locale * l->char_count + id] == id)
+                return id;
+    return map[c->target->locale * l->char_count + id];
+}
+
+static void convert_chars(struct conversion *c, const struct word_on_path *w) {
+    const struct document *d = c->document;
+    for (size_t i = w->first; i < (size_t)w->first + w->length; i++) {
+        uint16_t id = d->ids[i], to = convert_char(c, id);
+        if (to == id)
+            continue;
+        char bytes[4];
+        memcpy(bytes, &c->main->chars[to].utf8, sizeof bytes);
+        if (!edit_add(c->edits, d->offsets[i], d->offsets[i + 1] - d->offsets[i], bytes,
+                      utf8_length((unsigned char)bytes[0]), reason_make(REASON_CHAR, id)))
+            c->failed = true;
+    }
+}
+
+static bool has_other_script(const struct conversion *c, const struct word_on_path *w) {
+    bool traditional = c->main->locales[c->target->locale].traditional;
+    for (size_t i = w->first; i < (size_t)w->first + w->length; i++)
+        if (c->document->classes[i] == (traditional ? CLASS_TRADITIONAL : CLASS_SIMPLIFIED))
+            return true;
+    return false;
+}
+
+/* Writes a word as the target spells it. A spelling that is right stays: in text of the target's own
+ * script, or where a character shows that this word is in it. */
+static void convert_script(struct conversion *c, const struct word_on_path *w,
+                           const struct image_entry *entry) {
+    if (!(entry->flags & ENTRY_FORMS)) {
+        convert_chars(c, w);
+        return;
+    }
+    const ivn_lexicon *lexicon = c->layers->items[w->layer];
+    struct payload payload;
+    struct form form, first = {0};
+    size_t n;
+    const char *text = word_text(c, w, &n);
+    lexicon_payload(lexicon, entry, &payload);
+    while (payload_next_form(&payload, &form)) {
+        if ((form.accepted & c->target->accepted) && form.length == n &&
+            memcmp(form.text, text, n) == 0 && (c->own_script || has_other_script(c, w)))
+            return;
+        if (form.first >> c->target->locale & 1)
+            first = form;
+    }
+    if (!first.text) {
+        convert_chars(c, w);
+        return;
+    }
+    enum reason_kind kind = entry->flags & ENTRY_DAMAGE ? REASON_DAMAGE : REASON_WORD;
+    replace(c, c->edits, w, first.text, first.length,
+            reason_of(kind, w, (uint32_t)(entry - lexicon->entries)));
+}
+
+/* ---- terms ---- */
+
+/* The next form of a cell ("a|b"). */
+static bool next_form(const char **cell, const char **form, size_t *n) {
+    if (**cell == '\0')
+        return false;
+    *form = *cell;
+    *n = strcspn(*cell, "|");
+    *cell += *n + ((*cell)[*n] == '|');
+    return true;
+}
+
+static bool same_labels(const struct conversion *c, const struct word_on_path *w, const char *form,
+                        size_t n) {
+    size_t count = 0;
+    for (size_t i = 0, length; i < n; i += length, count++) {
+        uint16_t id = lexicon_char(c->main, utf8_get((const unsigned char *)form + i, &length));
+        if (count == w->length || c->main->chars[id].label != c->document->labels[w->first + count])
+            return false;
+    }
+    return count == w->length;
+}
+
+/* The word is one of the target's own forms of a concept: it stays if it is spelled like one, else
+ * it gets the spelling of that form. false: the script stage must see to it. */
+static bool keep_form(struct conversion *c, const struct word_on_path *w, const char *cell) {
+    const char *form, *text, *best = NULL;
+    size_t n, length, best_size = 0;
+    text = word_text(c, w, &length);
+    while (next_form(&cell, &form, &n)) {
+        if (n == length && memcmp(form, text, n) == 0)
+            return true;
+        if (!best && same_labels(c, w, form, n)) {
+            best = form;
+            best_size = n;
+        }
+    }
+    if (!best || !(c->target->stages & IVN_SCRIPT))
+        return false;
+    replace(c, c->edits, w, best, best_size, reason_of(REASON_WORD, w, w->entry));
+    return true;
+}
+
+static enum verdict weaker(enum verdict a, enum verdict b) {
+    if (a == GATE_CLOSED || b == GATE_CLOSED)
+        return GATE_CLOSED;
+    return a == GATE_SUGGEST || b == GATE_SUGGEST ? GATE_SUGGEST : GATE_OPEN;
+}
+
+static enum verdict ask(const struct conversion *c, const struct word_on_path *w,
+                        const struct image_ref *ref, const struct image_concept *concept) {
+    const struct place place = {.document = c->document,
+                                .evidence = c->evidence,
+                                .sentence = c->sentence,
+                                .lexicon = c->layers->items[w->layer],
+                                .layer = w->layer,
+                                .target = c->target->locale,
+                                .first = w->first,
+                                .last = (size_t)w->first + w->length};
+    enum verdict own = gate_ask(&place, ref->condition);
+    return own == GATE_CLOSED ? own : weaker(own, gate_ask(&place, concept->condition));
+}
+
+/* Whether the stage that a concept belongs to runs. */
+static bool is_on(const struct conversion *c, const struct image_concept *concept) {
+    return c->target->stages & (concept->kind == CONCEPT_SCRIPT ? IVN_SCRIPT : IVN_TERMS);
+}
+
+/* Applies the first concept whose gate is open. false: none; the script stage must see to the word. */
+static bool convert_term(struct conversion *c, const struct word_on_path *w,
+                         const struct image_entry *entry) {
+    const ivn_lexicon *lexicon = c->layers->items[w->layer];
+    unsigned locale = c->target->locale;
+    const struct image_concept *kept = NULL;
+    struct payload payload;
+    lexicon_payload(lexicon, entry, &payload);
+    for (unsigned i = 0; i < payload.ref_count; i++) {
+        const struct image_ref *ref = &payload.refs[i];
+        const struct image_concept *concept = &lexicon->concepts[ref->concept];
+        const char *cell = lexicon_string(lexicon, concept->cells[locale]), *form;
+        size_t n;
+        if (!is_on(c, concept))
+            continue;
+        if ((ref->cells >> locale & 1) && concept->kind != CONCEPT_SCRIPT) {
+            kept = kept ? kept : concept;
+            continue;
+        }
+        enum verdict verdict = ask(c, w, ref, concept);
+        if (verdict == GATE_CLOSED || !next_form(&cell, &form, &n))
+            continue;
+        reason_id reason = reason_of(REASON_TERM, w, ref->concept);
+        replace(c, verdict == GATE_OPEN ? c->edits : c->suggestions, w, form, n, reason);
+        if (verdict == GATE_OPEN)
+            return true;
+    }
+    return kept && keep_form(c, w, lexicon_string(lexicon, kept->cells[locale]));
+}
+
+/* The word as the layers below know it: a user's row whose gate is closed hides none of theirs. */
+static bool convert_terms(struct conversion *c, const struct word_on_path *word) {
+    struct word_on_path w = *word;
+    for (;;) {
+        const ivn_lexicon *lexicon = c->layers->items[w.layer];
+        const struct image_entry *entry = &lexicon->entries[w.entry];
+        if ((entry->flags & ENTRY_REFS) && convert_term(c, &w, entry))
+            return true;
+        if (w.layer == 0)
+            return false;
+        w.layer--;
+        w.entry = lexicon_find(c->layers->items[w.layer], c->document->labels + w.first, w.length);
+    }
+}
+
+bool convert_words(const struct document *d, const struct path *path,
+                   const struct evidence *evidence, const struct layers *layers,
+                   const struct target *target, struct edit_list *edits,
+                   struct edit_list *suggestions) {
+    struct conversion c = {.document = d,
+                           .evidence = evidence,
+                           .layers = layers,
+                           .main = layers->items[0],
+                           .target = target,
+                           .sentence = d->sentences,
+                           .edits = edits,
+                           .suggestions = suggestions};
+    enum script script =
+        c.main->locales[target->locale].traditional ? SCRIPT_TRADITIONAL : SCRIPT_SIMPLIFIED;
+    for (size_t i = 0; i < path->count && !c.failed; i++) {
+        const struct word_on_path *w = &path->words[i];
+        const struct image_entry *entry = &layers->items[w->layer]->entries[w->entry];
+        while (c.sentence->last <= w->first)
+            c.sentence++;
+        c.own_script = c.sentence->script == script || c.sentence->script == SCRIPT_NONE;
+        if (target->own && !c.own_script)
+            continue;
+        if (convert_terms(&c, w))
+            continue;
+        if (target->stages & IVN_SCRIPT)
+            convert_script(&c, w, entry);
+    }
+    return !c.failed;
+}

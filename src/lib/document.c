@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "document.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "buffer.h"
+#include "error.h"
+#include "utf8.h"
+
+enum { WEAK_EVIDENCE = 3 };
+
+void document_fini(struct document *d) {
+    free(d->offsets);
+    free(d->ids);
+    free(d->labels);
+    free(d->classes);
+    free(d->sentences);
+    free(d->paragraphs);
+    span_list_fini(&d->invalid);
+    span_list_fini(&d->verbatim);
+    *d = (struct document){0};
+}
+
+static bool reserve(struct document *d, size_t count) {
+    if (count <= d->capacity)
+        return true;
+    free(d->offsets);
+    free(d->ids);
+    free(d->labels);
+    free(d->classes);
+    d->offsets = malloc((count + 1) * sizeof *d->offsets);
+    d->ids = malloc((count + 1) * sizeof *d->ids);
+    d->labels = malloc((count + 1) * sizeof *d->labels);
+    d->classes = malloc(count + 1);
+    d->capacity = d->offsets && d->ids && d->labels && d->classes ? count : 0;
+    return d->capacity == count;
+}
+
+static ivn_status refuse_byte(const char *text, size_t at, ivn_error *err) {
+    static const char digits[] = "0123456789ABCDEF";
+    unsigned char byte = (unsigned char)text[at];
+    const char hex[] = {digits[byte >> 4], digits[byte & 15], '\0'};
+    size_t line = 1, start = 0;
+    for (size_t i = 0; i < at; i++)
+        if (text[i] == '\n') {
+            line++;
+            start = i + 1;
+        }
+    error_set(err, IVN_ENCODING,
+              N_("byte 0x%s is not valid UTF-8; convert the text to UTF-8 or use --invalid=keep"),
+              hex, NULL, NULL);
+    error_place(err, NULL, line, 1 + utf8_count(text + start, at - start));
+    if (err)
+        err->offset = at;
+    return IVN_ENCODING;
+}
+
+static void add_character(struct document *d, size_t at, uint16_t id,
+                          const struct image_char *info) {
+    d->offsets[d->count] = (uint32_t)at;
+    d->ids[d->count] = id;
+    d->labels[d->count] = info->label;
+    d->classes[d->count] = info->class;
+    d->count++;
+}
+
+/* Splits the text into characters. What is not UTF-8 is refused or becomes a verbatim byte. */
+static ivn_status load_characters(struct document *d, const ivn_lexicon *lexicon, bool keep_invalid,
+                                  ivn_error *err) {
+    const unsigned char *p = (const unsigned char *)d->text;
+    for (size_t i = 0, length; i < d->size; i += length) {
+        uint32_t cp;
+        length = utf8_decode(p + i, d->size - i, &cp);
+        if (length == 0) {
+            if (!keep_invalid)
+                return refuse_byte(d->text, i, err);
+            if (!span_add(&d->invalid, i, 1) || !span_add(&d->verbatim, i, 1))
+                return error_memory(err);
+            cp = 0;
+            length = 1;
+        }
+        uint16_t id = lexicon_char(lexicon, cp);
+        add_character(d, i, id, &lexicon->chars[id]);
+    }
+    d->offsets[d->count] = (uint32_t)d->size;
+    d->ids[d->count] = d->labels[d->count] = 0;
+    d->classes[d->count] = CLASS_NEUTRAL;
+    return IVN_OK;
+}
+
+/* Takes the characters of verbatim spans out of the alphabet, so that no word reaches into them. */
+static void mask_verbatim(struct document *d) {
+    for (size_t s = 0, i = 0; s < d->verbatim.count; s++) {
+        const struct span *span = &d->verbatim.items[s];
+        size_t low = i, high = d->count;
+        while (low < high) { /* spans are few, characters many */
+            size_t middle = low + (high - low) / 2;
+            if (d->offsets[middle] < span->offset)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        for (i = low; i < d->count && d->offsets[i] < span->offset + span->length; i++) {
+            d->ids[i] = d->labels[i] = 0;
+            d->classes[i] = CLASS_NEUTRAL;
+        }
+    }
+}
+
+/* 。！？ and their half-width forms end a sentence; what else does is a line end. */
+static bool ends_sentence(const char *p, size_t n) {
+    return n == 1 ? *p == '\n' || *p == '!' || *p == '?'
+                  : n == 3 && (memcmp(p, "\xE3\x80\x82", 3) == 0 ||
+                               memcmp(p, "\xEF\xBC\x81", 3) == 0 ||
+                               memcmp(p, "\xEF\xBC\x9F", 3) == 0);
+}
+
+static bool add_sentence(struct document *d, const struct sentence *s) {
+    void *items = d->sentences;
+    if (!array_grow(&items, &d->sentence_capacity, d->sentence_count + 1, sizeof *d->sentences))
+        return false;
+    d->sentences = items;
+    d->sentences[d->sentence_count++] = *s;
+    items = d->paragraphs;
+    if (!array_grow(&items, &d->paragraph_capacity, s->paragraph + 1, sizeof *d->paragraphs))
+        return false;
+    d->paragraphs = items;
+    if (s->paragraph == d->paragraph_count)
+        d->paragraphs[d->paragraph_count++] = (struct paragraph){0};
+    d->paragraphs[s->paragraph].simplified += s->simplified;
+    d->paragraphs[s->paragraph].traditional += s->traditional;
+    d->simplified += s->simplified;
+    d->traditional += s->traditional;
+    return true;
+}
+
+static bool split_sentences(struct document *d) {
+    struct sentence s = {0};
+    for (size_t i = 0; i < d->count; i++) {
+        s.simplified += d->classes[i] == CLASS_SIMPLIFIED;
+        s.traditional += d->classes[i] == CLASS_TRADITIONAL;
+        d->han += d->ids[i] != 0 && d->classes[i] < CLASS_LATIN;
+        if (d->ids[i] != 0 && i + 1 < d->count)
+            continue;
+        const char *p = d->text + d->offsets[i];
+        if (i + 1 < d->count && !ends_sentence(p, d->offsets[i + 1] - d->offsets[i]))
+            continue;
+        s.last = (uint32_t)i + 1;
+        if (!add_sentence(d, &s))
+            return false;
+        s = (struct sentence){.first = s.last, .paragraph = s.paragraph + (*p == '\n')};
+    }
+    return true;
+}
+
+static int balance(size_t simplified, size_t traditional, int limit) {
+    if (simplified >= traditional)
+        return simplified - traditional > (size_t)limit ? limit : (int)(simplified - traditional);
+    return traditional - simplified > (size_t)limit ? -limit : -(int)(traditional - simplified);
+}
+
+/* In a document that has no character of one script only, those that simplified text uses for several
+ * traditional ones (里 种 后) are the only evidence; one of them proves nothing. */
+static bool is_weakly_simplified(const struct document *d, const ivn_lexicon *lexicon,
+                                 const struct sentence *s) {
+    size_t weak = 0;
+    for (size_t i = s->first; i < s->last; i++)
+        for (unsigned l = 0; l < lexicon->locale_count; l++)
+            if (lexicon->locales[l].traditional && d->classes[i] == CLASS_NEUTRAL &&
+                lexicon->convert[l * lexicon->char_count + d->ids[i]] != d->ids[i]) {
+                weak++;
+                break;
+            }
+    return weak >= WEAK_EVIDENCE;
+}
+
+/* A sentence's own characters decide; one stray character does not outweigh its surroundings. */
+static void decide_scripts(struct document *d, const ivn_lexicon *lexicon) {
+    int whole = balance(d->simplified, d->traditional, 1);
+    for (size_t i = 0; i < d->sentence_count; i++) {
+        struct sentence *s = &d->sentences[i];
+        const struct paragraph *p = &d->paragraphs[s->paragraph];
+        int score = 3 * balance(s->simplified, s->traditional, 1000) +
+                    balance(p->simplified - s->simplified, p->traditional - s->traditional, 3) +
+                    whole;
+        s->script = score > 0 ? SCRIPT_SIMPLIFIED : score < 0 ? SCRIPT_TRADITIONAL : SCRIPT_NONE;
+        if (d->simplified + d->traditional == 0 && is_weakly_simplified(d, lexicon, s))
+            s->script = SCRIPT_SIMPLIFIED;
+    }
+}
+
+enum script document_script(const struct document *d) {
+    return d->simplified > d->traditional   ? SCRIPT_SIMPLIFIED
+           : d->simplified < d->traditional ? SCRIPT_TRADITIONAL
+                                            : SCRIPT_NONE;
+}
+
+ivn_status document_load(struct document *d, const ivn_lexicon *lexicon, const char *text,
+                         size_t size, bool keep_invalid, ivn_error *err) {
+    d->text = text;
+    d->size = size;
+    d->count = d->sentence_count = d->paragraph_count = 0;
+    d->invalid.count = d->verbatim.count = 0;
+    d->simplified = d->traditional = d->han = 0;
+    if (!reserve(d, (keep_invalid ? size : utf8_count(text, size)) + 1))
+        return error_memory(err);
+    ivn_status status = load_characters(d, lexicon, keep_invalid, err);
+    if (status != IVN_OK)
+        return status;
+    if (!doc_plain_find(text, size, &d->verbatim))
+        return error_memory(err);
+    mask_verbatim(d);
+    if (!split_sentences(d))
+        return error_memory(err);
+    decide_scripts(d, lexicon);
+    return IVN_OK;
+}

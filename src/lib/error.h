@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* error.h - filling in an ivn_error. Messages are constants, marked N_() and translated by the
+ * program; arguments are copied, cut at a code point where they are too long. */
+#ifndef IVN_ERROR_H
+#define IVN_ERROR_H
+
+#include "ivnorm.h"
+
+#define N_(text) text
+
+/* Sets status and message with up to three string arguments (NULL ends them); place is cleared.
+ * err may be NULL. Returns status. */
+ivn_status error_set(ivn_error *err, ivn_status status, const char *message, const char *a,
+                     const char *b, const char *c);
+
+/* Adds the place: file may be NULL (the input text); line and column count from 1, 0 = unknown. */
+void error_place(ivn_error *err, const char *file, size_t line, size_t column);
+
+/* The usual one. */
+ivn_status error_memory(ivn_error *err);
+
+#endif

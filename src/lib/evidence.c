@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "evidence.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "buffer.h"
+
+enum {
+    WORD_BYTES = EVIDENCE_MAX_DOC / 8,
+    NEARBY_HITS = 2,       /* evidence words in a paragraph and its neighbours */
+    DOCUMENT_HITS = 3,     /* … or in the document, … */
+    CHARACTERS_A_HIT = 150, /* … if there are that many for its length */
+    FOREIGN_TERMS = 2,       /* a single one may be a quotation, … */
+    SHORT_TEXT = 100,        /* … but it is all that a short text can show */
+    CHARACTERS_A_TERM = 2000,
+    MISSPELT_WORDS = 3, /* one or two happen to anybody */
+    CHARACTERS_A_MISSPELLING = 2000,
+};
+
+void evidence_fini(struct evidence *e) {
+    for (size_t l = 0; l < LATTICE_MAX_LAYERS; l++)
+        free(e->words[l]);
+    free(e->hits);
+    *e = (struct evidence){0};
+}
+
+static bool reset(struct evidence *e, const struct document *d, const struct layers *layers) {
+    void *hits = e->hits;
+    e->subject_count = layers->items[0]->subject_count;
+    size_t size = d->paragraph_count * e->subject_count;
+    if (!array_grow(&hits, &e->hits_capacity, size + 1, 1))
+        return false;
+    e->hits = hits;
+    memset(e->hits, 0, size);
+    memset(e->subject_hits, 0, sizeof e->subject_hits);
+    memset(e->foreign, 0, sizeof e->foreign);
+    e->misspelt = 0;
+    for (size_t l = 0; l < layers->count; l++) {
+        if (!e->words[l])
+            e->words[l] = malloc(WORD_BYTES);
+        if (!e->words[l])
+            return false;
+        memset(e->words[l], 0, WORD_BYTES);
+    }
+    return true;
+}
+
+static void count_foreign(struct evidence *e, const ivn_lexicon *lexicon, const struct image_ref *ref,
+                          unsigned target) {
+    if (ref->condition || lexicon->concepts[ref->concept].condition || !ref->cells ||
+        (ref->cells >> target & 1))
+        return;
+    for (unsigned l = 0; l < lexicon->locale_count; l++)
+        e->foreign[l] += ref->cells >> l & 1;
+}
+
+/* Whether a word of traditional text is spelled as no traditional locale would. */
+static bool is_misspelt(const struct document *d, const ivn_lexicon *lexicon,
+                        const struct image_entry *entry, const struct word_on_path *w) {
+    const char *text = d->text + d->offsets[w->first];
+    size_t n = d->offsets[w->first + w->length] - d->offsets[w->first];
+    uint8_t traditional = 0;
+    struct payload payload;
+    struct form form;
+    for (unsigned l = 0; l < lexicon->locale_count; l++)
+        traditional |= (uint8_t)((lexicon->locales[l].traditional != 0) << l);
+    for (size_t i = w->first; i < (size_t)w->first + w->length; i++)
+        if (d->classes[i] == CLASS_SIMPLIFIED)
+            return false;
+    lexicon_payload(lexicon, entry, &payload);
+    while (payload_next_form(&payload, &form))
+        if ((form.accepted & traditional) && form.length == n && memcmp(form.text, text, n) == 0)
+            return false;
+    return true;
+}
+
+bool evidence_gather(struct evidence *e, const struct document *d, const struct path *path,
+                     const struct layers *layers, unsigned target) {
+    if (!reset(e, d, layers))
+        return false;
+    size_t s = 0;
+    for (size_t i = 0; i < path->count; i++) {
+        const struct word_on_path *w = &path->words[i];
+        const ivn_lexicon *lexicon = layers->items[w->layer];
+        const struct image_entry *entry = &lexicon->entries[w->entry];
+        if (!(entry->flags & (ENTRY_REFS | ENTRY_FORMS)))
+            continue;
+        while (d->sentences[s].last <= w->first)
+            s++;
+        if ((entry->flags & ENTRY_FORMS) && d->sentences[s].script == SCRIPT_TRADITIONAL)
+            e->misspelt += is_misspelt(d, lexicon, entry, w);
+        if (!(entry->flags & ENTRY_REFS))
+            continue;
+        struct payload payload;
+        lexicon_payload(lexicon, entry, &payload);
+        for (unsigned k = 0; k < payload.evidence_count; k++) {
+            uint16_t value = payload.evidence[k];
+            if (value & EVIDENCE_SUBJECT) {
+                unsigned subject = value & (EVIDENCE_SUBJECT - 1);
+                uint8_t *hits = &e->hits[d->sentences[s].paragraph * e->subject_count + subject];
+                *hits = *hits < UINT8_MAX ? (uint8_t)(*hits + 1) : UINT8_MAX;
+                e->subject_hits[subject]++;
+            } else {
+                e->words[w->layer][value >> 3] |= (uint8_t)(1u << (value & 7));
+            }
+        }
+        for (unsigned k = 0; k < payload.ref_count; k++)
+            count_foreign(e, lexicon, &payload.refs[k], target);
+    }
+    return true;
+}
+
+bool evidence_has_word(const struct evidence *e, size_t layer, uint16_t number) {
+    return e->words[layer][number >> 3] >> (number & 7) & 1;
+}
+
+bool evidence_has_subject(const struct evidence *e, const struct document *d, uint32_t paragraph,
+                          unsigned subject) {
+    size_t whole = e->subject_hits[subject];
+    if (whole >= DOCUMENT_HITS && whole * CHARACTERS_A_HIT >= d->han)
+        return true;
+    size_t first = paragraph ? paragraph - 1 : 0, last = paragraph + 1, nearby = 0;
+    for (size_t p = first; p <= last && p < d->paragraph_count; p++)
+        nearby += e->hits[p * e->subject_count + subject];
+    return nearby >= NEARBY_HITS;
+}
+
+bool evidence_is_damaged(const struct evidence *e, const struct document *d) {
+    return e->misspelt >= MISSPELT_WORDS && e->misspelt * CHARACTERS_A_MISSPELLING >= d->han;
+}
+
+bool evidence_is_from(const struct evidence *e, const struct document *d, unsigned locale) {
+    size_t terms = e->foreign[locale];
+    return terms >= (d->han < SHORT_TEXT ? 1 : FOREIGN_TERMS) &&
+           terms * CHARACTERS_A_TERM >= d->han;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* gate.h - deciding a compiled condition (condition.h) at a place in a document. */
+#ifndef IVN_GATE_H
+#define IVN_GATE_H
+
+#include "evidence.h"
+
+enum verdict { GATE_CLOSED, GATE_OPEN, GATE_SUGGEST };
+
+/* Where and for what a condition is asked. */
+struct place {
+    const struct document *document;
+    const struct evidence *evidence;
+    const struct sentence *sentence;
+    const ivn_lexicon *lexicon; /* whose condition it is */
+    size_t layer;               /* its number */
+    unsigned target;            /* locale */
+    size_t first, last;         /* the word: characters first .. last-1 */
+};
+
+/* The best that any alternative gives; offset 0 is always open. */
+enum verdict gate_ask(const struct place *place, uint32_t condition);
+
+#endif

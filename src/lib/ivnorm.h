@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ivnorm.h - public interface of libivnorm: Chinese text normalisation with explained edits.
+ *
+ *     bytes ─► ivn_convert() ─► ivn_result: the new text, and every edit with its reasons
+ *
+ * Sizes and offsets are bytes unless a comment says otherwise. Input is never NUL-terminated.
+ * "*out" is written on success only. Every _free takes NULL. Nothing here prints, exits, calls
+ * setlocale() or reads the environment.
+ *
+ * Threads: a lexicon and a profile never change once built and may be shared; a context serves one
+ * thread at a time; a result belongs to its caller. A profile keeps its lexicon alive and a context
+ * its profile only by the caller's care: free in the reverse order of creation.
+ */
+#ifndef IVNORM_H
+#define IVNORM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define IVN_API __attribute__((visibility("default")))
+#else
+#define IVN_API
+#endif
+
+/* Values are never reused. */
+typedef enum ivn_status {
+    IVN_OK = 0,
+    IVN_NO_MEMORY = 1,
+    IVN_IO = 2,       /* a file cannot be opened, read or mapped */
+    IVN_DAMAGED = 3,  /* a lexicon is truncated or fails its checksum */
+    IVN_VERSION = 4,  /* a lexicon of another format version */
+    IVN_LOCALE = 5,   /* unknown target locale */
+    IVN_SYNTAX = 6,   /* a dictionary or rule file is malformed */
+    IVN_CONFLICT = 7, /* two rows, or two rules, contradict each other */
+    IVN_ENCODING = 8, /* the input is not valid UTF-8 */
+    IVN_LIMIT = 9,    /* input too large, or a rule exceeded the match limit */
+    IVN_OPENCC = 10,  /* libopencc refused its configuration or the text */
+    IVN_INTERNAL = 11 /* an invariant broke; nothing was produced */
+} ivn_status;
+
+enum { IVN_ERROR_ARGS = 3, IVN_ERROR_ARG_SIZE = 256 };
+
+/* Why a call failed. Owned by the caller, may be uninitialised before the call. `message` is a
+ * constant with %s for each argument (translate it, then fill it in); file is "" when the error is
+ * about the input text. line and column count from 1 (column in code points); 0 = not known. */
+typedef struct ivn_error {
+    ivn_status status;
+    const char *message;
+    char args[IVN_ERROR_ARGS][IVN_ERROR_ARG_SIZE];
+    char file[IVN_ERROR_ARG_SIZE];
+    size_t offset;
+    size_t line;
+    size_t column;
+} ivn_error;
+
+typedef struct ivn_lexicon ivn_lexicon; /* the compiled dictionary; immutable, shared */
+typedef struct ivn_profile ivn_profile; /* target, stages, rules, user terms; immutable once used */
+typedef struct ivn_context ivn_context; /* scratch memory; one per thread */
+typedef struct ivn_result ivn_result;   /* text and edits of one call */
+
+/* ---- lexicon ---- */
+
+/* Maps the lexicon file at `path` read-only and checks its version and checksum.
+ * IVN_IO, IVN_DAMAGED, IVN_VERSION, IVN_NO_MEMORY. */
+IVN_API ivn_status ivn_lexicon_open(ivn_lexicon **out, const char *path, ivn_error *err);
+IVN_API void ivn_lexicon_free(ivn_lexicon *lexicon);
+
+/* What the lexicon is made of and under which licences: UTF-8 text, borrowed from the lexicon. */
+IVN_API const char *ivn_lexicon_about(const ivn_lexicon *lexicon, size_t *n);
+
+/* ---- profile ---- */
+
+typedef enum ivn_stage {
+    IVN_SCRIPT = 1,
+    IVN_TERMS = 2,
+    IVN_CLEANUP = 4,
+    IVN_ALL_STAGES = 7
+} ivn_stage;
+
+/* A profile for a target ("zh-CN", "zh-TW", "zh-HK"), or, with locale NULL, for text that is to
+ * keep its own script and region. All stages are on. IVN_LOCALE, IVN_NO_MEMORY. */
+IVN_API ivn_status ivn_profile_new(ivn_profile **out, const ivn_lexicon *lexicon,
+                                   const char *locale, ivn_error *err);
+IVN_API void ivn_profile_free(ivn_profile *profile);
+
+/* The locales a lexicon has, in its own order; NULL past the last. Borrowed. */
+IVN_API const char *ivn_lexicon_locale(const ivn_lexicon *lexicon, size_t index);
+
+/* Which stages run: an OR of ivn_stage values. */
+IVN_API void ivn_profile_set_stages(ivn_profile *profile, unsigned stages);
+
+/* Passes bytes that are not UTF-8 through untouched instead of failing with IVN_ENCODING. */
+IVN_API void ivn_profile_keep_invalid(ivn_profile *profile, int keep);
+
+/* Adds a user dictionary, in the format of ivnorm-dict(5); `name` is used in messages and reasons
+ * and copied. Later dictionaries win over earlier ones and over the lexicon.
+ * IVN_SYNTAX, IVN_CONFLICT, IVN_NO_MEMORY. */
+IVN_API ivn_status ivn_profile_add_terms(ivn_profile *profile, const char *name, const char *tsv,
+                                         size_t n, ivn_error *err);
+
+/* Adds a rule file, copied; a rule whose id exists already replaces it. It is read when a context is
+ * made, which reports what is wrong in it. IVN_NO_MEMORY. */
+IVN_API ivn_status ivn_profile_add_rules(ivn_profile *profile, const char *name, const char *text,
+                                         size_t n, ivn_error *err);
+
+/* Uses libopencc with `config` (a built-in name such as "s2twp", or a path) instead of the lattice
+ * for the script stage. It is loaded when a context is made. IVN_NO_MEMORY. */
+IVN_API ivn_status ivn_profile_use_opencc(ivn_profile *profile, const char *config,
+                                          ivn_error *err);
+
+/* One cleanup rule as --list-rules shows it; strings are borrowed from the context. */
+typedef struct ivn_rule {
+    const char *id;
+    const char *why;
+    const char *file;
+    unsigned line;
+    int enabled; /* for the context's target */
+} ivn_rule;
+
+/* ---- conversion ---- */
+
+/* IVN_SYNTAX, IVN_CONFLICT (rule files), IVN_OPENCC, IVN_NO_MEMORY. */
+IVN_API ivn_status ivn_context_new(ivn_context **out, const ivn_profile *profile, ivn_error *err);
+IVN_API void ivn_context_free(ivn_context *context);
+
+/* Fills *rule with the rule at `index`, in the order of application; 0 past the last one. A profile
+ * without a target shows the rules of the lexicon's first locale. */
+IVN_API int ivn_context_rule(const ivn_context *context, size_t index, ivn_rule *rule);
+
+/* Converts one document of n bytes (at most 1 GiB). The result is the caller's; free it before its
+ * context.
+ * IVN_ENCODING (with line, column, offset), IVN_LIMIT, IVN_OPENCC, IVN_NO_MEMORY, IVN_INTERNAL. */
+IVN_API ivn_status ivn_convert(ivn_context *context, const void *bytes, size_t n, ivn_result **out,
+                               ivn_error *err);
+IVN_API void ivn_result_free(ivn_result *result);
+
+/* The converted text; borrowed from the result. */
+IVN_API const char *ivn_result_text(const ivn_result *result, size_t *n);
+
+/* Why an edit was made. `rule` is the stable id ("script.phrase", "term.it.软件", "punct.comma");
+ * file:line is the dictionary or rule line behind it; note is "" or the row's own remark, such as
+ * the evidence that opened its gate. */
+typedef struct ivn_reason {
+    const char *rule;
+    const char *file;
+    unsigned line;
+    const char *note;
+} ivn_reason;
+
+/* Replace `length` input bytes at `offset` by text_length bytes of `text`. */
+typedef struct ivn_edit {
+    size_t offset;
+    size_t length;
+    const char *text;
+    size_t text_length;
+    const ivn_reason *reasons; /* at least one */
+    size_t reason_count;
+} ivn_edit;
+
+/* The edits, sorted by offset and disjoint; applying them to the input gives the text.
+ * Borrowed from the result; NULL with *count > 0 means no memory. */
+IVN_API const ivn_edit *ivn_result_edits(ivn_result *result, size_t *count);
+/* Doubtful changes that were not made, in the same form. */
+IVN_API const ivn_edit *ivn_result_suggestions(ivn_result *result, size_t *count);
+
+/* ---- what the lexicon knows ---- */
+
+/* One line of knowledge about a word: "zh-TW", "軟體", "term.it.软件", file and line, and the
+ * condition under which it is written ("" = always). Strings live until the callback returns. */
+typedef struct ivn_fact {
+    const char *locale;
+    const char *form;
+    const char *rule;
+    const char *file;
+    unsigned line;
+    const char *when;
+} ivn_fact;
+typedef void ivn_fact_fn(void *user, const ivn_fact *fact);
+
+/* Calls fn for every fact about `word` (any script or region), user dictionaries first.
+ * Returns how many there were. */
+IVN_API size_t ivn_lookup(const ivn_profile *profile, const char *word, size_t n, ivn_fact_fn *fn,
+                          void *user);
+
+IVN_API const char *ivn_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

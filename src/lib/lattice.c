@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "lattice.h"
+
+#include <stdlib.h>
+
+#include "buffer.h"
+
+/* One position of a run: the cheapest way to get there. */
+struct cell {
+    uint32_t cost;
+    uint32_t entry;
+    uint16_t length; /* of the word that ends here */
+    uint16_t layer;
+};
+enum { UNREACHED = INT32_MAX, AHEAD = 3 };
+
+/* Costs are compared along one run; a run is cut before their sum could overflow. */
+enum { MAX_RUN = 0x4000 };
+
+void path_fini(struct path *path) {
+    free(path->words);
+    free(path->cells);
+    *path = (struct path){0};
+}
+
+/* Letters and digits form tokens that no word may cut. */
+static size_t token_length(const struct document *d, size_t at, size_t end) {
+    size_t i = at;
+    while (i < end && d->classes[i] == CLASS_LATIN)
+        i++;
+    return i - at;
+}
+
+static bool cuts_token(const struct document *d, size_t at) {
+    return d->classes[at - 1] == CLASS_LATIN && d->classes[at] == CLASS_LATIN;
+}
+
+static void relax(struct cell *to, uint32_t cost, uint32_t entry, size_t length, size_t layer) {
+    if (cost < to->cost || (cost == to->cost && length == to->length && layer > to->layer))
+        *to = (struct cell){cost, entry, (uint16_t)length, (uint16_t)layer};
+}
+
+/* All words of one lexicon that start at `at`, whose cell is *from. Returns whether one is a single
+ * step (a character or a token), which makes the fallback needless. */
+static bool relax_words(struct cell *from, const struct document *d, const ivn_lexicon *lexicon,
+                        size_t layer, size_t at, size_t end, size_t step) {
+    const trie_unit *trie = lexicon->trie;
+    const struct image_entry *entries = lexicon->entries;
+    const uint16_t *labels = d->labels + at;
+    const uint32_t base_cost = from->cost;
+    uint32_t node = TRIE_ROOT;
+    bool single = false;
+    for (size_t i = 0; i < end - at && trie_step(trie, &node, labels[i]); i++) {
+        uint32_t entry = trie_value(trie[node]);
+        size_t length = i + 1;
+        if (entry == 0 || length < step || cuts_token(d, at + length))
+            continue;
+        relax(from + length, base_cost + entries[entry].cost, entry, length, layer);
+        single |= length == step;
+    }
+    return single;
+}
+
+/* Puts the pieces of a compound at the end of the path. */
+static size_t expand(struct word_on_path *out, const struct document *d, const ivn_lexicon *lexicon,
+                     const struct word_on_path *word) {
+    struct payload payload;
+    lexicon_payload(lexicon, &lexicon->entries[word->entry], &payload);
+    const uint8_t *pieces = payload_pieces(&payload);
+    uint32_t at = word->first;
+    for (unsigned i = 0; i < payload.piece_count; at += pieces[i++])
+        out[i] = (struct word_on_path){.first = at,
+                                       .length = pieces[i],
+                                       .layer = word->layer,
+                                       .entry = lexicon_find(lexicon, d->labels + at, pieces[i])};
+    return payload.piece_count;
+}
+
+static bool is_compound(const struct layers *layers, const struct cell *c) {
+    return layers->items[c->layer]->entries[c->entry].flags & ENTRY_COMPOUND;
+}
+
+/* Words of two characters and more start with a step that misses the cache: ask for it early. */
+static void prefetch(const ivn_lexicon *lexicon, const uint16_t *labels) {
+    const trie_unit *trie = lexicon->trie;
+    uint32_t child = trie_base(trie[TRIE_ROOT]) + labels[0];
+    __builtin_prefetch(&trie[trie_base(trie[child]) + labels[1]]);
+}
+
+static bool append_path(struct path *path, const struct document *d, const struct layers *layers,
+                        size_t run, size_t end) {
+    struct cell *cells = path->cells;
+    void *items = path->words;
+    /* Turn the chain around: each cell gets the step that leads on from it. */
+    uint32_t next = 0;
+    for (size_t at = end - run; at > 0;) {
+        size_t from = at - cells[at].length;
+        cells[at].cost = next;
+        next = (uint32_t)at;
+        at = from;
+    }
+    if (!array_grow(&items, &path->capacity, path->count + (end - run), sizeof *path->words))
+        return false;
+    path->words = items;
+    for (uint32_t at = next; at > 0; at = cells[at].cost) {
+        const struct cell *c = &cells[at];
+        const struct word_on_path word = {.first = (uint32_t)(run + at - c->length),
+                                          .length = c->length,
+                                          .layer = c->layer,
+                                          .entry = c->entry};
+        if (is_compound(layers, c))
+            path->count += expand(path->words + path->count, d, layers->items[c->layer], &word);
+        else
+            path->words[path->count++] = word;
+    }
+    return true;
+}
+
+static bool cut_run(struct path *path, const struct document *d, const struct layers *layers,
+                    size_t run, size_t end) {
+    void *cells = path->cells;
+    if (!array_grow(&cells, &path->cell_capacity, end - run + 1, sizeof *path->cells))
+        return false;
+    path->cells = cells;
+    path->cells[0] = (struct cell){0};
+    for (size_t i = 1; i <= end - run; i++)
+        path->cells[i].cost = UNREACHED;
+    for (size_t at = run; at < end; at++) {
+        struct cell *here = &path->cells[at - run];
+        if (here->cost == UNREACHED)
+            continue;
+        size_t step = d->classes[at] == CLASS_LATIN ? token_length(d, at, end) : 1;
+        bool single = false;
+        if (at + AHEAD + 1 < end)
+            prefetch(layers->items[0], d->labels + at + AHEAD);
+        for (size_t l = 0; l < layers->count; l++)
+            single |= relax_words(here, d, layers->items[l], l, at, end, step);
+        if (!single)
+            relax(here + step, here->cost + (d->classes[at] >= CLASS_LATIN ? COST_TOKEN : COST_UNKNOWN), 0, step,
+                  0);
+    }
+    return append_path(path, d, layers, run, end);
+}
+
+bool lattice_cut(struct path *path, const struct document *d, const struct layers *layers) {
+    path->count = 0;
+    for (size_t at = 0; at < d->count;) {
+        if (d->labels[at] == 0) {
+            at++;
+            continue;
+        }
+        size_t run = at;
+        while (at < d->count && d->labels[at] != 0 && at - run < MAX_RUN)
+            at++;
+        if (!cut_run(path, d, layers, run, at))
+            return false;
+    }
+    return true;
+}

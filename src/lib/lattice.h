@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* lattice.h - cutting text into words: the cheapest path (Viterbi) over all words of the lexicons.
+ */
+#ifndef IVN_LATTICE_H
+#define IVN_LATTICE_H
+
+#include "document.h"
+
+enum { LATTICE_MAX_LAYERS = 16 };
+
+/* Lexicons that are searched together: layer 0 is the main one, users' dictionaries follow. */
+struct layers {
+    const ivn_lexicon *items[LATTICE_MAX_LAYERS];
+    size_t count;
+};
+
+/* A word on the path: characters first .. first+length-1 of the document. entry 0: no lexicon knows
+ * it (one character, or a token of letters and digits). */
+struct word_on_path {
+    uint32_t first;
+    uint16_t length;
+    uint16_t layer;
+    uint32_t entry;
+};
+
+struct path {
+    struct word_on_path *words;
+    size_t count;
+    size_t capacity;
+    struct cell *cells; /* scratch of one run */
+    size_t cell_capacity;
+};
+
+void path_fini(struct path *path);
+
+/* Cuts the whole document, reusing path's memory. Where user and main lexicon both know a word, the
+ * last layer's entry stands for it. false: no memory. */
+bool lattice_cut(struct path *path, const struct document *d, const struct layers *layers);
+
+#endif

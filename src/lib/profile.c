@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "profile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "builder.h"
+#include "error.h"
+
+ivn_status ivn_profile_new(ivn_profile **out, const ivn_lexicon *lexicon, const char *locale,
+                           ivn_error *err) {
+    int number = locale ? lexicon_find_locale(lexicon, locale) : -1;
+    if (locale && number < 0)
+        return error_set(err, IVN_LOCALE, N_("%s: unknown target; use one of zh-CN, zh-TW, zh-HK"),
+                         locale, NULL, NULL);
+    ivn_profile *p = calloc(1, sizeof *p);
+    if (!p)
+        return error_memory(err);
+    p->layers.items[p->layers.count++] = lexicon;
+    p->locale = number;
+    p->stages = IVN_ALL_STAGES;
+    *out = p;
+    return IVN_OK;
+}
+
+void ivn_profile_free(ivn_profile *p) {
+    if (!p)
+        return;
+    for (size_t i = 1; i < p->layers.count; i++)
+        ivn_lexicon_free((ivn_lexicon *)(uintptr_t)p->layers.items[i]);
+    for (size_t i = 0; i < p->rule_text_count; i++) {
+        free(p->rule_texts[i].name);
+        free(p->rule_texts[i].text);
+    }
+    free(p->rule_texts);
+    free(p->opencc);
+    free(p);
+}
+
+void ivn_profile_set_stages(ivn_profile *p, unsigned stages) {
+    p->stages = stages;
+}
+
+void ivn_profile_keep_invalid(ivn_profile *p, int keep) {
+    p->keep_invalid = keep != 0;
+}
+
+/* "dir/my.tsv" names the rules user.my.… */
+static char *base_name(const char *path) {
+    const char *slash = strrchr(path, '/'), *start = slash ? slash + 1 : path;
+    const char *dot = strrchr(start, '.');
+    return strndup(start, dot && dot > start ? (size_t)(dot - start) : strlen(start));
+}
+
+ivn_status ivn_profile_add_terms(ivn_profile *p, const char *name, const char *tsv, size_t n,
+                                 ivn_error *err) {
+    ivn_status status = IVN_NO_MEMORY;
+    unsigned char *image = NULL;
+    size_t size;
+    ivn_lexicon *lexicon;
+    if (p->layers.count == LATTICE_MAX_LAYERS)
+        return error_set(err, IVN_LIMIT, N_("more than 15 dictionaries; join some of them"), NULL,
+                         NULL, NULL);
+    struct builder *b = builder_new(p->layers.items[0]);
+    char *base = base_name(name);
+    if (!b || !base) {
+        error_memory(err);
+        goto out;
+    }
+    struct dict_file file = {.file = name,
+                             .prefix = "user",
+                             .name = base,
+                             .kind = CONCEPT_TERM,
+                             .text = tsv,
+                             .size = n};
+    status = builder_add_dict(b, &file, err);
+    if (status == IVN_OK)
+        status = builder_image(b, &image, &size, err);
+    if (status == IVN_OK)
+        status = lexicon_from_memory(&lexicon, image, size, name, err);
+    if (status == IVN_OK) {
+        p->layers.items[p->layers.count++] = lexicon;
+        image = NULL;
+    }
+out:
+    free(image);
+    free(base);
+    builder_free(b);
+    return status;
+}
+
+ivn_status ivn_profile_add_rules(ivn_profile *p, const char *name, const char *text, size_t n,
+                                 ivn_error *err) {
+    void *items = p->rule_texts;
+    if (!array_grow(&items, &p->rule_text_capacity, p->rule_text_count + 1,
+                    sizeof *p->rule_texts))
+        return error_memory(err);
+    p->rule_texts = items;
+    struct rule_text copy = {.name = strdup(name), .text = malloc(n ? n : 1), .size = n};
+    if (!copy.name || !copy.text) {
+        free(copy.name);
+        free(copy.text);
+        return error_memory(err);
+    }
+    if (n)
+        memcpy(copy.text, text, n);
+    p->rule_texts[p->rule_text_count++] = copy;
+    return IVN_OK;
+}
+
+ivn_status ivn_profile_use_opencc(ivn_profile *p, const char *config, ivn_error *err) {
+    char *copy = strdup(config);
+    if (!copy)
+        return error_memory(err);
+    free(p->opencc);
+    p->opencc = copy;
+    return IVN_OK;
+}
+
+/* ---- context ---- */
+
+ivn_status ivn_context_new(ivn_context **out, const ivn_profile *profile, ivn_error *err) {
+    ivn_context *c = calloc(1, sizeof *c);
+    if (!c)
+        return error_memory(err);
+    c->profile = profile;
+    ivn_status status = IVN_OK;
+    if (profile->opencc)
+        status = opencc_stage_open(&c->opencc, profile->opencc, err);
+    if (status == IVN_OK && (profile->stages & IVN_CLEANUP))
+        status = context_load_rules(c, profile->locale < 0 ? 0 : (unsigned)profile->locale, err);
+    if (status != IVN_OK) {
+        ivn_context_free(c);
+        return status;
+    }
+    *out = c;
+    return IVN_OK;
+}
+
+void ivn_context_free(ivn_context *c) {
+    if (!c)
+        return;
+    for (int l = 0; l < IMAGE_MAX_LOCALES; l++) {
+        cleanup_free(c->cleanup[l]);
+        rule_set_free(c->rules[l]);
+    }
+    opencc_stage_close(c->opencc);
+    document_fini(&c->document);
+    path_fini(&c->path);
+    evidence_fini(&c->evidence);
+    free(c);
+}
+
+static ivn_status add_rules(const ivn_profile *p, struct rule_set *rules, ivn_error *err) {
+    const ivn_lexicon *l = p->layers.items[0];
+    ivn_status status = IVN_OK;
+    for (size_t i = 0; i < l->rules_count && status == IVN_OK; i++)
+        status = rule_set_add(rules, lexicon_string(l, l->rules[i].name),
+                              lexicon_string(l, l->rules[i].text), l->rules[i].size, err);
+    for (size_t i = 0; i < p->rule_text_count && status == IVN_OK; i++)
+        status = rule_set_add(rules, p->rule_texts[i].name, p->rule_texts[i].text,
+                              p->rule_texts[i].size, err);
+    return status;
+}
+
+ivn_status context_load_rules(ivn_context *c, unsigned locale, ivn_error *err) {
+    const ivn_profile *p = c->profile;
+    const ivn_lexicon *l = p->layers.items[0];
+    const struct image_locale *info = &l->locales[locale];
+    struct rule_set *rules;
+    if (c->cleanup[locale])
+        return IVN_OK;
+    ivn_status status = rule_set_new(&rules, err);
+    if (status != IVN_OK)
+        return status;
+    status = add_rules(p, rules, err);
+    if (status == IVN_OK)
+        status = rule_set_compile(rules, lexicon_string(l, info->name),
+                                  lexicon_string(l, info->rules_on),
+                                  lexicon_string(l, info->rules_off), err);
+    for (size_t i = 0; i < p->rule_text_count && status == IVN_OK; i++)
+        status = rule_set_test(rules, p->rule_texts[i].name, err);
+    if (status == IVN_OK)
+        status = cleanup_new(&c->cleanup[locale], rules, err);
+    if (status == IVN_OK)
+        c->rules[locale] = rules;
+    else
+        rule_set_free(rules);
+    return status;
+}
+
+int ivn_context_rule(const ivn_context *c, size_t index, ivn_rule *rule) {
+    const struct rule_set *rules = c->rules[c->profile->locale < 0 ? 0 : c->profile->locale];
+    return rules && rule_set_get(rules, index, rule);
+}
+
+/* How many characters of the document a locale would write otherwise. */
+static size_t count_misfits(const ivn_context *c, unsigned locale) {
+    const ivn_lexicon *l = c->profile->layers.items[0];
+    const struct document *d = &c->document;
+    const uint16_t *glyph = l->glyph + locale * l->char_count;
+    size_t misfits = 0;
+    for (size_t i = 0; i < d->count; i++)
+        misfits += glyph[d->ids[i]] != d->ids[i];
+    return misfits;
+}
+
+unsigned context_locale(const ivn_context *c) {
+    const ivn_lexicon *l = c->profile->layers.items[0];
+    if (c->profile->locale >= 0)
+        return (unsigned)c->profile->locale;
+    bool traditional = document_script(&c->document) == SCRIPT_TRADITIONAL;
+    unsigned best = 0;
+    size_t least = SIZE_MAX;
+    for (unsigned i = 0; i < l->locale_count; i++) {
+        size_t misfits = (l->locales[i].traditional != 0) == traditional ? count_misfits(c, i)
+                                                                         : SIZE_MAX;
+        if (misfits < least) {
+            least = misfits;
+            best = i;
+        }
+    }
+    return best;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* profile.h - what a caller asked for; and the scratch memory of one thread that does it. */
+#ifndef IVN_PROFILE_H
+#define IVN_PROFILE_H
+
+#include "cleanup.h"
+#include "document.h"
+#include "evidence.h"
+#include "ivnorm.h"
+#include "lattice.h"
+#include "opencc.h"
+#include "rules.h"
+
+/* A rule file as it was given. */
+struct rule_text {
+    char *name;
+    char *text;
+    size_t size;
+};
+
+struct ivn_profile {
+    struct layers layers; /* [0] is the caller's lexicon, the others are ours */
+    int locale;           /* -1: the text's own */
+    unsigned stages;
+    bool keep_invalid;
+    struct rule_text *rule_texts;
+    size_t rule_text_count;
+    size_t rule_text_capacity;
+    char *opencc; /* configuration, or NULL */
+};
+
+struct ivn_context {
+    const ivn_profile *profile;
+    struct rule_set *rules[IMAGE_MAX_LOCALES]; /* made when a document first needs them */
+    struct cleanup *cleanup[IMAGE_MAX_LOCALES];
+    struct opencc *opencc;
+    struct document document;
+    struct path path;
+    struct evidence evidence;
+};
+
+/* The locale that rules and spelling follow for the document that is loaded. */
+unsigned context_locale(const ivn_context *context);
+
+/* Makes the rules of a locale ready. IVN_SYNTAX, IVN_CONFLICT, IVN_NO_MEMORY. */
+ivn_status context_load_rules(ivn_context *context, unsigned locale, ivn_error *err);
+
+#endif

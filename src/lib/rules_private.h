@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* rules_private.h - a compiled rule set as the cleanup engine sees it. Only rules*.c and cleanup*.c
+ * include this. */
+#ifndef IVN_RULES_PRIVATE_H
+#define IVN_RULES_PRIVATE_H
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdatomic.h>
+#include <stdint.h>
+
+#include "quotes.h"
+#include "rules.h"
+
+enum rule_step {
+    STEP_PROTECT,
+    STEP_CHARS,
+    STEP_PAIRS,
+    STEP_MARKS,
+    STEP_TIDY,
+    STEP_SPACES,
+    STEP_COUNT
+};
+
+enum rule_action {
+    ACTION_REPLACE,
+    ACTION_PROTECT,
+    ACTION_URL,
+    ACTION_TAG,
+    ACTION_LINE,
+    ACTION_BUILTIN
+};
+
+enum rule_condition { WHEN_EMBEDDED = 1, WHEN_PROSE = 2, WHEN_TABULAR = 4 };
+
+/* What stands in the subject for a stretch that must not be touched: one byte each. Real bytes of
+ * these values are shown to the patterns as MASK_OTHER. */
+enum { MASK_OPAQUE = 1, MASK_URL = 2, MASK_TAG = 3, MASK_OTHER = 4 };
+
+enum { LOCALE_COUNT = 3, TEXTS_ALL = LOCALE_COUNT };
+
+/* Symbols are what dispatch goes by: the first byte of a character, but one for each character of
+ * U+2000-203F, U+3000-303F and U+FF00-FF7F, where the marks are. */
+enum { SYMBOL_COUNT = 512 };
+
+static inline unsigned symbol_at(const unsigned char *at, size_t left) {
+    if (left < 3)
+        return at[0];
+    unsigned low = at[2] & 0x3F;
+    if (at[0] == 0xE3 && at[1] == 0x80)
+        return 320 + low;
+    if (at[0] == 0xEF && (at[1] == 0xBC || at[1] == 0xBD))
+        return (at[1] == 0xBC ? 384 : 448) + low;
+    return at[0] == 0xE2 && at[1] == 0x80 ? 256 + low : at[0];
+}
+
+/* A piece of a replacement: literal bytes, or a group. */
+struct template_piece {
+    const char *text; /* NULL: a group */
+    uint32_t length;
+    uint32_t group;
+};
+
+struct map_entry {
+    uint32_t character;
+    uint32_t length;
+    const char *text; /* not NUL-terminated */
+};
+
+struct rule_pattern {
+    const char *match; /* as written; or the pairs of a map */
+    bool is_map;
+    const char *with[LOCALE_COUNT + 1]; /* as written; the last one is for all others */
+    unsigned line;
+    unsigned column;
+    unsigned rule; /* index of its rule */
+    bool at_line_start;
+    bool at_word_start;
+    bool has_before;
+    uint8_t starts[SYMBOL_COUNT / 8]; /* bit per symbol it can begin with */
+    uint8_t before[SYMBOL_COUNT / 8]; /* has_before: bit per symbol that can stand before */
+    pcre2_code *code;
+    struct map_entry *map; /* owned, sorted by character; used instead of code */
+    size_t map_count;
+    char *literals; /* owned: bytes of the pieces */
+    struct template_piece *pieces;
+    uint32_t piece_count;
+    atomic_uint uses;           /* how often it was tried, until it is worth a JIT compilation */
+    _Atomic(pcre2_code *) fast; /* JIT-compiled copy, or NULL */
+};
+
+struct rule_example {
+    const char *text;
+    const char *good; /* NULL: must stay */
+    unsigned line;
+    int locale; /* TEXTS_ALL or an index */
+};
+
+struct rule {
+    const char *id;
+    const char *why;
+    const char *file;
+    unsigned line;
+    unsigned locales; /* bit per locale */
+    enum rule_step step;
+    enum rule_action action;
+    bool by_default;
+    bool any_line;
+    bool enabled;
+    unsigned when;
+    unsigned when_not;
+    struct rule_pattern *patterns;
+    size_t pattern_count;
+    size_t pattern_capacity;
+    struct rule_example *examples;
+    size_t example_count;
+    size_t example_capacity;
+};
+
+struct rule_class {
+    const char *name;
+    const char *text;
+};
+
+/* Patterns to try at a symbol, per step: order[start[step][symbol]] up to the next one's start. */
+struct rule_dispatch {
+    struct rule_pattern **order;
+    uint32_t start[STEP_COUNT][SYMBOL_COUNT + 1];
+    /* Bit per step: some pattern of the step can begin with the symbol. [1]: of a rule for lines
+     * without Chinese as well. at_start: of patterns that match at the start of a line only. */
+    uint8_t steps[2][SYMBOL_COUNT];
+    uint8_t steps_at_start[2][SYMBOL_COUNT];
+};
+
+struct rule_set {
+    struct rule *rules;
+    size_t rule_count;
+    size_t rule_capacity;
+    struct rule_class *classes;
+    size_t class_count;
+    size_t class_capacity;
+    char **copies; /* the texts that all strings point into */
+    size_t copy_count;
+    size_t copy_capacity;
+    struct rule_pattern **active; /* of the rules in force, in order */
+    size_t active_count;
+    size_t active_capacity;
+    int locale; /* index, set by rule_set_compile() */
+    struct rule_dispatch dispatch;
+    struct pair_style style;
+};
+
+/* Index of a locale's name, -1 = unknown. */
+int locale_index(const char *name, size_t n);
+extern const char *const locale_names[LOCALE_COUNT];
+
+/* Fills in p->starts (and before): of a pattern, whose first bytes are in `bitmap`; of a map. */
+void pattern_find_starts(struct rule_pattern *p, const char *expanded, size_t n,
+                         const uint8_t bitmap[32]);
+void map_find_starts(struct rule_pattern *p);
+
+/* The code point at the start of n bytes of valid UTF-8. */
+uint32_t character_at(const char *text, size_t n);
+
+/* Decodes the escapes of `text` into `out` (at least strlen(text) + 1 bytes).
+ * Returns the length, or (size_t)-1 when an escape is malformed. */
+size_t rule_unescape(const char *text, char *out);
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "span.h"
+
+#include <stdlib.h>
+
+#include "buffer.h"
+#include "edit.h"
+
+bool span_add(struct span_list *list, size_t offset, size_t length) {
+    if (length == 0)
+        return true;
+    if (list->count) { /* touching spans are one */
+        struct span *last = &list->items[list->count - 1];
+        if ((size_t)last->offset + last->length >= offset) {
+            if (offset + length > (size_t)last->offset + last->length)
+                last->length = (uint32_t)(offset + length - last->offset);
+            return true;
+        }
+    }
+    void *items = list->items;
+    if (!array_grow(&items, &list->capacity, list->count + 1, sizeof *list->items))
+        return false;
+    list->items = items;
+    list->items[list->count++] = (struct span){(uint32_t)offset, (uint32_t)length};
+    return true;
+}
+
+void span_map(struct span_list *list, const struct edit_list *edits) {
+    size_t e = 0;
+    int64_t shift = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        for (; e < edits->count && edits->items[e].offset < list->items[i].offset; e++)
+            shift += (int64_t)edits->items[e].text_length - (int64_t)edits->items[e].length;
+        list->items[i].offset = (uint32_t)((int64_t)list->items[i].offset + shift);
+    }
+}
+
+bool span_touched(const struct span_list *list, const struct edit_list *edits) {
+    size_t e = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct span *s = &list->items[i];
+        while (e < edits->count && edits->items[e].offset + edits->items[e].length <= s->offset)
+            e++;
+        if (e < edits->count && edits->items[e].offset < s->offset + s->length)
+            return true;
+    }
+    return false;
+}
+
+void span_list_fini(struct span_list *list) {
+    free(list->items);
+    *list = (struct span_list){0};
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* fuzz_convert.c - any bytes through ivn_convert(): the edits are sorted, disjoint and give the
+ * text, and a second run changes nothing. */
+#include "fuzz_convert.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ivnorm.h"
+
+/* NULL: text that keeps its own script. */
+static const char *const targets[] = {"zh-CN", "zh-TW", "zh-HK", NULL};
+enum { TARGET_COUNT = sizeof targets / sizeof *targets };
+
+struct converter {
+    const char *target;
+    ivn_profile *strict_profile;
+    ivn_context *strict;
+    ivn_profile *lenient_profile; /* passes invalid bytes through */
+    ivn_context *lenient;
+};
+
+static void die(const char *target, const char *what) {
+    fprintf(stderr, "fuzz_convert: %s: %s\n", target ? target : "no target", what);
+    abort();
+}
+
+static void open_context(ivn_profile **profile, ivn_context **context, const ivn_lexicon *lexicon,
+                         const char *target, int keep) {
+    ivn_error err;
+    if (ivn_profile_new(profile, lexicon, target, &err) != IVN_OK)
+        die(target, err.message);
+    ivn_profile_keep_invalid(*profile, keep);
+    if (ivn_context_new(context, *profile, &err) != IVN_OK)
+        die(target, err.message);
+}
+
+/* Opened once and kept: libFuzzer calls the entry millions of times and has no closing one. */
+static const struct converter *converters(void) {
+    static struct converter all[TARGET_COUNT];
+    static ivn_lexicon *lexicon;
+    if (lexicon)
+        return all;
+    const char *path = getenv("IVNORM_LEXICON");
+    ivn_error err;
+    if (ivn_lexicon_open(&lexicon, path ? path : "dict/ivnorm.lex", &err) != IVN_OK)
+        die("lexicon", err.message);
+    for (size_t i = 0; i < TARGET_COUNT; i++) {
+        struct converter *c = &all[i];
+        c->target = targets[i];
+        open_context(&c->strict_profile, &c->strict, lexicon, c->target, 0);
+        open_context(&c->lenient_profile, &c->lenient, lexicon, c->target, 1);
+    }
+    return all;
+}
+
+/* I1, I2: the edits, applied by hand, are the text. */
+static void check_edits(const char *target, const char *source, size_t n, ivn_result *result) {
+    size_t count = 0;
+    size_t size = 0;
+    const char *text = ivn_result_text(result, &size);
+    const ivn_edit *edits = ivn_result_edits(result, &count);
+    size_t from = 0;
+    size_t to = 0;
+    for (size_t i = 0; i < count; i++) {
+        const ivn_edit *e = &edits[i];
+        if (e->offset < from || e->length > n || e->offset > n - e->length)
+            die(target, "edits are not sorted, disjoint and inside the text");
+        size_t kept = e->offset - from;
+        if (kept > size - to || memcmp(source + from, text + to, kept) != 0)
+            die(target, "text outside the edits changed");
+        to += kept;
+        if (e->text_length > size - to || memcmp(e->text, text + to, e->text_length) != 0)
+            die(target, "an edit's text is not in the result");
+        if (e->reason_count == 0)
+            die(target, "an edit without a reason");
+        to += e->text_length;
+        from = e->offset + e->length;
+    }
+    if (n - from != size - to || memcmp(source + from, text + to, n - from) != 0)
+        die(target, "text behind the last edit changed");
+}
+
+/* I5: what came out stays as it is. */
+static void check_stable(const char *target, ivn_context *context, ivn_result *first) {
+    size_t n = 0;
+    size_t again = 0;
+    const char *text = ivn_result_text(first, &n);
+    ivn_result *second = NULL;
+    ivn_error err;
+    if (ivn_convert(context, text, n, &second, &err) != IVN_OK)
+        die(target, err.message);
+    const char *text2 = ivn_result_text(second, &again);
+    if (again != n || memcmp(text, text2, n) != 0)
+        die(target, "a second run changes the text");
+    ivn_result_free(second);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    const struct converter *all = converters();
+    const char *source = size ? (const char *)data : "";
+    for (size_t i = 0; i < TARGET_COUNT; i++) {
+        ivn_error err;
+        ivn_result *result = NULL;
+        ivn_status status = ivn_convert(all[i].strict, source, size, &result, &err);
+        if (status == IVN_OK) {
+            check_edits(all[i].target, source, size, result);
+            check_stable(all[i].target, all[i].strict, result);
+        } else if (status == IVN_ENCODING && err.offset < size) {
+            if (ivn_convert(all[i].lenient, source, size, &result, &err) != IVN_OK)
+                die(all[i].target, err.message);
+            check_edits(all[i].target, source, size, result);
+        } else {
+            die(all[i].target, err.message);
+        }
+        ivn_result_free(result);
+    }
+    return 0;
+}

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+# Everything speaks TAP. Tests run in the build tree's top folder with $srcdir naming the source's.
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+TEST_EXTENSIONS = .t
+T_LOG_DRIVER = $(LOG_DRIVER)
+T_LOG_COMPILER = $(SHELL)
+AM_TESTS_ENVIRONMENT = \
+	IVNORM='$(abs_top_builddir)/ivnorm'; \
+	CK_TAP_LOG_FILE_NAME=-; CK_VERBOSITY=silent; \
+	CC='$(CC)'; NM='$(NM)'; SANITIZERS='$(SAN_CFLAGS)'; \
+	LC_ALL=C; LANGUAGE=; unset IVNORM_LEXICON; \
+	export IVNORM CK_TAP_LOG_FILE_NAME CK_VERBOSITY CC NM SANITIZERS LC_ALL LANGUAGE;
+
+# Listed one by one: automake needs to see them. tests/lint/source.t finds a forgotten one.
+tests_scripts = \
+	tests/cli/errors.t \
+	tests/cli/in_place.t \
+	tests/cli/man.t \
+	tests/cli/options.t \
+	tests/cli/pipe.t \
+	tests/cli/reports.t \
+	tests/cli/windows.t \
+	tests/data/run.t \
+	tests/fuzz/replay.t \
+	tests/golden/run.t \
+	tests/lint/firewall.t \
+	tests/lint/po.t \
+	tests/lint/readme.t \
+	tests/lint/source.t \
+	tests/lint/symbols.t
+tests_data = $(patsubst $(srcdir)/%,%,$(sort $(wildcard $(srcdir)/tests/data/*.tsv \
+	$(srcdir)/tests/golden/*/* $(srcdir)/tests/fuzz/corpus/* $(srcdir)/tests/cli/*.sh \
+	$(srcdir)/tests/*/README)))
+
+# One program a module, from the source of the same name.
+LDADD = src/lib/libivnorm_core.la $(CHECK_LIBS)
+unit_programs =
+if HAVE_CHECK
+unit_programs += \
+	tests/unit/test_cleanup \
+	tests/unit/test_convert \
+	tests/unit/test_dict \
+	tests/unit/test_document \
+	tests/unit/test_edit \
+	tests/unit/test_gate \
+	tests/unit/test_lattice \
+	tests/unit/test_lexicon \
+	tests/unit/test_opencc \
+	tests/unit/test_span \
+	tests/unit/test_trie
+check_PROGRAMS += $(unit_programs)
+endif
+unit_fixture = tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_convert_SOURCES = tests/unit/test_convert.c $(unit_fixture)
+tests_unit_test_dict_SOURCES = tests/unit/test_dict.c $(unit_fixture)
+tests_unit_test_document_SOURCES = tests/unit/test_document.c $(unit_fixture)
+tests_unit_test_gate_SOURCES = tests/unit/test_gate.c $(unit_fixture)
+tests_unit_test_lattice_SOURCES = tests/unit/test_lattice.c $(unit_fixture)
+tests_unit_test_lexicon_SOURCES = tests/unit/test_lexicon.c $(unit_fixture)
+tests_unit_test_opencc_SOURCES = tests/unit/test_opencc.c $(unit_fixture)
+tests_unit_test_span_SOURCES = tests/unit/test_span.c $(unit_fixture)
+tests_unit_test_trie_SOURCES = tests/unit/test_trie.c $(unit_fixture)
+
+check_PROGRAMS += tests/fuzz/replay
+tests_fuzz_replay_SOURCES = tests/fuzz/replay.c tests/fuzz/fuzz_convert.c \
+	tests/fuzz/fuzz_convert.h
+tests_fuzz_replay_LDADD = src/lib/libivnorm_core.la
+
+TESTS += $(unit_programs) $(tests_scripts)
+EXTRA_DIST += $(tests_scripts) $(tests_data) tests/tap.sh tests/bench/bench
+
+# Ratios against OpenCC in the same run. BENCH_TEXT=FILE for a text of one's own.
+bench: all
+	IVNORM=./ivnorm $(SHELL) $(srcdir)/tests/bench/bench $(BENCH_TEXT)
+
+# Random input through the library, with clang's libFuzzer. FUZZ_TIME in seconds.
+FUZZ_CC = clang
+FUZZ_TIME = 60
+fuzz: all
+	@command -v $(FUZZ_CC) >/dev/null || \
+		{ echo 'make fuzz: no $(FUZZ_CC) (Debian package: clang)' >&2; exit 1; }
+	$(FUZZ_CC) -g -O1 -std=gnu11 -fsanitize=fuzzer,address,undefined -I. \
+		$(src_lib_libivnorm_core_la_CPPFLAGS) $(PCRE2_CFLAGS) $(OPENCC_CFLAGS) \
+		$(srcdir)/tests/fuzz/fuzz_convert.c \
+		$(addprefix $(srcdir)/,$(filter %.c,$(src_lib_libivnorm_core_la_SOURCES))) \
+		$(PCRE2_LIBS) $(OPENCC_LIBS) -lm -o tests/fuzz/fuzz_convert
+	$(MKDIR_P) tests/fuzz/found
+	IVNORM_LEXICON=dict/ivnorm.lex tests/fuzz/fuzz_convert -max_total_time=$(FUZZ_TIME) \
+		-artifact_prefix=tests/fuzz/found/ tests/fuzz/found $(srcdir)/tests/fuzz/corpus
+
+clean-local:
+	rm -rf bench.tmp tests/fuzz/found tests/fuzz/fuzz_convert
+
+.PHONY: bench fuzz
