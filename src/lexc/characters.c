@@ -317,25 +317,36 @@ static uint32_t respell(const struct locale_conf *l, enum style style, uint32_t 
         return pairs_map_back(&l->soft, pairs_map(&l->glyph, cp));
     case STYLE_EITHER:
         return pairs_map(&l->either, pairs_map(&l->glyph, cp));
-    case STYLE_EITHER_BACK:
-        return pairs_map_back(&l->either, pairs_map(&l->glyph, cp));
     default:
         return pairs_map(&l->glyph, cp);
     }
 }
 
+/* The longest of OpenCC's phrases that the text begins with (乾坤, 反覆), in simplified characters: its
+ * length, or 0. */
+static size_t render_phrase(const struct opencc_tables *tables, const char *text, size_t n,
+                            struct buffer *out) {
+    for (size_t length = n; length > 0; length--) {
+        if (length < n && ((unsigned char)text[length] & 0xC0) == 0x80)
+            continue;
+        const struct table_row *row = table_find(&tables->ts_phrases, text, length);
+        if (!row)
+            continue;
+        const char *values = row->values;
+        size_t size;
+        const char *value = table_next_value(&values, &size);
+        append(out, value, size);
+        return length;
+    }
+    return 0;
+}
+
 void characters_render(const struct opencc_tables *tables, const struct locale_conf *locale,
                        enum style style, const char *text, size_t n, struct buffer *out) {
-    const struct table_row *phrase = locale->traditional
-                                         ? NULL
-                                         : table_find(&tables->ts_phrases, text, n);
-    if (phrase) {
-        const char *values = phrase->values;
-        const char *value = table_next_value(&values, &n);
-        append(out, value, n);
-        return;
-    }
     for (size_t i = 0, length; i < n; i += length) {
+        length = locale->traditional ? 0 : render_phrase(tables, text + i, n - i, out);
+        if (length)
+            continue;
         uint32_t cp = utf8_get((const unsigned char *)text + i, &length);
         if (locale->traditional) {
             cp = respell(locale, style, cp);

@@ -35,8 +35,7 @@ enum style {
     STYLE_WRITTEN,      /* its glyphs and soft pairs */
     STYLE_PLAIN,        /* its glyphs only, */
     STYLE_SOFT_BACK,    /* … with the soft pairs undone, */
-    STYLE_EITHER,       /* … with the `either` pairs exchanged, */
-    STYLE_EITHER_BACK,  /* … or exchanged the other way */
+    STYLE_EITHER,       /* … or with the `either` pairs applied */
     STYLES
 };
 

@@ -9,7 +9,7 @@
 enum {
     MAX_WORD = 4,                      /* characters of a word that may be damaged */
     MAX_WORD_COST = 12 * COST_UNIT,    /* rarer words are not worth the risk */
-    DAMAGE_COST = 3 * COST_UNIT,       /* damage is rarer than sound text */
+    DAMAGE_COST = 4 * COST_UNIT,       /* damage is rarer than sound text */
     MIN_GAIN = COST_UNIT,              /* what stands there must be this much worse */
     MIN_DOUBT = 3 * COST_UNIT,         /* and so must be the reading with the term as a word */
 };

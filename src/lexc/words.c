@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fail.h"
+#include "utf8.h"
 
 /* One spelling of one word, as a source has it. */
 struct spelling {
@@ -14,7 +15,7 @@ struct spelling {
     const char *text;
     size_t size;
     double count;    /* 0: known without a count */
-    const char *simplified; /* OpenCC's phrases: how simplified text spells it */
+    const char *simplified; /* OpenCC's phrases: how simplified text may spell it; else NULL */
     size_t simplified_size;
     bool phrase;            /* OpenCC's: right whatever the counts say */
     uint32_t source; /* builder_source() */
@@ -80,15 +81,29 @@ static void read_essay(struct collection *c, struct builder *b, char *text) {
     }
 }
 
-static void read_phrases(struct collection *c, struct builder *b, const struct table *t) {
+/* Some keys of STPhrases are not simplified throughout (极爲). */
+static bool is_simplified(const struct characters *c, const char *text) {
+    for (size_t n; *text; text += n) {
+        uint32_t cp = utf8_get((const unsigned char *)text, &n);
+        uint16_t id = c->ids[(uint32_t)c->pages[cp >> 8] << 8 | (cp & 0xFF)];
+        if (c->chars[id].class == CLASS_TRADITIONAL)
+            return false;
+    }
+    return true;
+}
+
+static void read_phrases(struct collection *c, struct builder *b, const struct vocabulary *v) {
+    const struct table *t = &v->tables->st_phrases;
     uint32_t file = builder_add_file(b, t->name);
     for (size_t i = 0; i < t->count; i++) {
+        const char *simplified =
+            is_simplified(v->characters, t->rows[i].key) ? t->rows[i].key : NULL;
         const char *values = t->rows[i].values, *value;
         size_t n;
         while ((value = table_next_value(&values, &n)) != NULL) {
             struct spelling s = {.text = value,
                                  .size = n,
-                                 .simplified = t->rows[i].key,
+                                 .simplified = simplified,
                                  .simplified_size = strlen(t->rows[i].key),
                                  .phrase = true,
                                  .source = builder_source(file, t->rows[i].line)};
@@ -123,7 +138,7 @@ static size_t add_candidate(struct candidate *all, size_t n, const struct vocabu
                             const struct locale_conf *locale, enum style style,
                             const struct spelling *s) {
     struct buffer text = {0};
-    if (!locale->traditional && s->simplified) {
+    if (!locale->traditional && style != STYLE_WRITTEN && s->simplified) {
         if (!buffer_append(&text, s->simplified, s->simplified_size))
             fail("out of memory");
     } else {
@@ -148,13 +163,11 @@ static size_t add_candidate(struct candidate *all, size_t n, const struct vocabu
     return n;
 }
 
-/* The written candidate to put first: the best counted; without counts, the earliest. Counts are of
- * traditional text: of simplified spellings OpenCC's phrases know more. */
-static size_t choose(const struct candidate *all, size_t n, bool simplified) {
+/* The written candidate to put first: the best counted; without counts, the earliest. */
+static size_t choose(const struct candidate *all, size_t n) {
     size_t best = SIZE_MAX;
     for (size_t i = 0; i < n; i++)
-        if (all[i].written && (best == SIZE_MAX || all[i].count > all[best].count ||
-                               (simplified && all[i].phrase && !all[best].phrase)))
+        if (all[i].written && (best == SIZE_MAX || all[i].count > all[best].count))
             best = i;
     return best;
 }
@@ -196,7 +209,7 @@ static uint32_t make_forms(const struct vocabulary *v, const struct spelling *sp
             for (enum style style = 0; style < STYLES; style++)
                 count = add_candidate(all, count, v, &v->locales[l], style, &spellings[i]);
         }
-        size_t first = choose(all, count, !v->locales[l].traditional);
+        size_t first = choose(all, count);
         for (size_t i = 0; i < count; i++) {
             if (i == first || all[i].phrase ||
                 (all[i].count > 0 && all[i].count >= slip_ratio * all[first].count))
@@ -239,7 +252,7 @@ void words_add(struct builder *b, const struct vocabulary *v) {
     size_t size;
     char *essay = read_file(v->essay, &size);
     read_essay(&c, b, essay);
-    read_phrases(&c, b, &v->tables->st_phrases);
+    read_phrases(&c, b, v);
     read_kept(&c, b, &v->tables->ts_phrases);
     qsort(c.items, c.count, sizeof *c.items, compare);
     for (int counted = 1; counted >= 0; counted--) /* counts first: they price the rest */

@@ -277,6 +277,30 @@ static bool must_yield(const struct builder *b, const struct addition *a) {
     return !differ;
 }
 
+/* One concept's words are about as common in their regions as each other: the longer ones that have no
+ * count get near the price of the cheapest that has one. Short ones would cut too many other words. */
+static void level_prices(struct builder *b, const struct addition *a) {
+    enum { SHORTEST = 3, PREMIUM = COST_UNIT };
+    uint32_t cheapest = COST_MAX;
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < CELLS + 1; i++) {
+            struct slice cell = a->row->cells[i < CELLS ? locale_columns[i] : DICT_ALIASES];
+            struct slice form, condition;
+            while (dict_next_form(&cell, &form, &condition)) {
+                uint16_t labels[BUILDER_MAX_KEY];
+                size_t n = builder_labels(b, form.text, form.size, labels);
+                struct word *w = n ? builder_find_word(b, labels, n) : NULL;
+                if (!w)
+                    continue;
+                bool counted = w->source != b->concepts.items[a->concept].file_line;
+                if (pass == 0 && counted && w->cost < cheapest)
+                    cheapest = w->cost;
+                if (pass == 1 && !counted && n >= SHORTEST && w->cost > cheapest + PREMIUM)
+                    w->cost = (uint16_t)(cheapest + PREMIUM);
+            }
+        }
+}
+
 static ivn_status add_row(struct builder *b, struct addition *a, ivn_error *err) {
     if (a->file->yield && must_yield(b, a))
         return IVN_OK;
@@ -294,6 +318,7 @@ static ivn_status add_row(struct builder *b, struct addition *a, ivn_error *err)
                 return status;
         }
     }
+    level_prices(b, a);
     return IVN_OK;
 }
 

@@ -13,7 +13,7 @@ static const struct {
     {"doc", CONDITION_DOC},         {"near", CONDITION_NEAR}, {"left", CONDITION_LEFT},
     {"right", CONDITION_RIGHT},     {"subject", CONDITION_SUBJECT}, {"from", CONDITION_FROM},
     {"to", CONDITION_TO},           {"suggest", CONDITION_SUGGEST},
-    {"damaged", CONDITION_DAMAGED},
+    {"damaged", CONDITION_DAMAGED}, {"simplified", CONDITION_SIMPLIFIED},
 };
 enum { OPERATORS = sizeof operators / sizeof *operators };
 
@@ -107,12 +107,11 @@ static ivn_status compile_item(struct builder *b, struct slice item, ivn_error *
     size_t op = 0;
     while (op < OPERATORS && !slice_equal(name, operators[op].name))
         op++;
-    bool alone = op < OPERATORS && (operators[op].op == CONDITION_SUGGEST ||
-                                    operators[op].op == CONDITION_DAMAGED);
+    bool alone = op < OPERATORS && operators[op].op >= CONDITION_SUGGEST;
     if (op == OPERATORS || (item.size == 0) != alone)
         return fail(err,
                     N_("condition '%s': use doc=, near=, left=, right=, subject=, from=, to= with "
-                       "values, or suggest, or damaged"),
+                       "values, or suggest, damaged, simplified"),
                     whole);
     emit(b, (size_t)operators[op].op | negated);
     size_t size_at = b->conditions.count;
@@ -137,7 +136,11 @@ ivn_status condition_compile(struct builder *b, struct slice text, uint32_t *off
     uint16_t alternatives = 0;
     emit(b, 0);
     while (text.size) {
-        struct slice alternative = take(&text, '|');
+        struct slice whole = text, alternative = take(&text, '|');
+        if (alternative.size == 0) {
+            b->conditions.count = start;
+            return fail(err, N_("condition '%s': nothing stands beside a '|'; remove it"), whole);
+        }
         size_t count_at = b->conditions.count;
         uint16_t items = 0;
         emit(b, 0);

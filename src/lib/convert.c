@@ -77,9 +77,8 @@ static bool has_other_script(const struct conversion *c, const struct word_on_pa
 
 /* Writes a word as the target spells it. A spelling that is right stays: in text of the target's own
  * script, or where a character shows that this word is in it. */
-static void convert_script(struct conversion *c, const struct word_on_path *w,
-                           const struct image_entry *entry) {
-    if (!(entry->flags & ENTRY_FORMS)) {
+static void convert_script(struct conversion *c, const struct word_on_path *w) {
+    if (!(w->flags & ENTRY_FORMS)) {
         convert_chars(c, w);
         return;
     }
@@ -88,7 +87,7 @@ static void convert_script(struct conversion *c, const struct word_on_path *w,
     struct form form, first = {0};
     size_t n;
     const char *text = word_text(c, w, &n);
-    lexicon_payload(lexicon, entry, &payload);
+    lexicon_payload(lexicon, &lexicon->entries[w->entry], &payload);
     while (payload_next_form(&payload, &form)) {
         if ((form.accepted & c->target->accepted) && form.length == n &&
             memcmp(form.text, text, n) == 0 && (c->own_script || has_other_script(c, w)))
@@ -100,9 +99,8 @@ static void convert_script(struct conversion *c, const struct word_on_path *w,
         convert_chars(c, w);
         return;
     }
-    enum reason_kind kind = entry->flags & ENTRY_DAMAGE ? REASON_DAMAGE : REASON_WORD;
-    replace(c, c->edits, w, first.text, first.length,
-            reason_of(kind, w, (uint32_t)(entry - lexicon->entries)));
+    enum reason_kind kind = w->flags & ENTRY_DAMAGE ? REASON_DAMAGE : REASON_WORD;
+    replace(c, c->edits, w, first.text, first.length, reason_of(kind, w, w->entry));
 }
 
 /* ---- terms ---- */
@@ -174,13 +172,12 @@ static bool is_on(const struct conversion *c, const struct image_concept *concep
 }
 
 /* Applies the first concept whose gate is open. false: none; the script stage must see to the word. */
-static bool convert_term(struct conversion *c, const struct word_on_path *w,
-                         const struct image_entry *entry) {
+static bool convert_term(struct conversion *c, const struct word_on_path *w) {
     const ivn_lexicon *lexicon = c->layers->items[w->layer];
     unsigned locale = c->target->locale;
     const struct image_concept *kept = NULL;
     struct payload payload;
-    lexicon_payload(lexicon, entry, &payload);
+    lexicon_payload(lexicon, &lexicon->entries[w->entry], &payload);
     for (unsigned i = 0; i < payload.ref_count; i++) {
         const struct image_ref *ref = &payload.refs[i];
         const struct image_concept *concept = &lexicon->concepts[ref->concept];
@@ -203,18 +200,17 @@ static bool convert_term(struct conversion *c, const struct word_on_path *w,
     return kept && keep_form(c, w, lexicon_string(lexicon, kept->cells[locale]));
 }
 
-/* The word as the layers below know it: a user's row whose gate is closed hides none of theirs. */
+/* Asks the word's layer, then those below it: a user's row whose gate is closed hides none of theirs. */
 static bool convert_terms(struct conversion *c, const struct word_on_path *word) {
     struct word_on_path w = *word;
     for (;;) {
-        const ivn_lexicon *lexicon = c->layers->items[w.layer];
-        const struct image_entry *entry = &lexicon->entries[w.entry];
-        if ((entry->flags & ENTRY_REFS) && convert_term(c, &w, entry))
+        if ((w.flags & ENTRY_REFS) && convert_term(c, &w))
             return true;
         if (w.layer == 0)
             return false;
-        w.layer--;
-        w.entry = lexicon_find(c->layers->items[w.layer], c->document->labels + w.first, w.length);
+        const ivn_lexicon *below = c->layers->items[--w.layer];
+        w.entry = lexicon_find(below, c->document->labels + w.first, w.length);
+        w.flags = below->entries[w.entry].flags;
     }
 }
 
@@ -234,7 +230,6 @@ bool convert_words(const struct document *d, const struct path *path,
         c.main->locales[target->locale].traditional ? SCRIPT_TRADITIONAL : SCRIPT_SIMPLIFIED;
     for (size_t i = 0; i < path->count && !c.failed; i++) {
         const struct word_on_path *w = &path->words[i];
-        const struct image_entry *entry = &layers->items[w->layer]->entries[w->entry];
         while (c.sentence->last <= w->first)
             c.sentence++;
         c.own_script = c.sentence->script == script || c.sentence->script == SCRIPT_NONE;
@@ -243,7 +238,7 @@ bool convert_words(const struct document *d, const struct path *path,
         if (convert_terms(&c, w))
             continue;
         if (target->stages & IVN_SCRIPT)
-            convert_script(&c, w, entry);
+            convert_script(&c, w);
     }
     return !c.failed;
 }

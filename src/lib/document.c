@@ -56,22 +56,27 @@ static ivn_status refuse_byte(const char *text, size_t at, ivn_error *err) {
     return IVN_ENCODING;
 }
 
-static void add_character(struct document *d, size_t at, uint16_t id,
-                          const struct image_char *info) {
-    d->offsets[d->count] = (uint32_t)at;
-    d->ids[d->count] = id;
-    d->labels[d->count] = info->label;
-    d->classes[d->count] = info->class;
-    d->count++;
+/* Most of Chinese text is three-byte characters: the code point at p if there is one, whole and sound,
+ * else 0. (E0 and ED can begin overlong forms and surrogates, and are left to utf8_decode.) */
+static inline uint32_t decode_three(const unsigned char *p, size_t n) {
+    if (n < 3 || p[0] < 0xE1 || p[0] > 0xEF || p[0] == 0xED || (p[1] & 0xC0) != 0x80 ||
+        (p[2] & 0xC0) != 0x80)
+        return 0;
+    return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
 }
 
 /* Splits the text into characters. What is not UTF-8 is refused or becomes a verbatim byte. */
 static ivn_status load_characters(struct document *d, const ivn_lexicon *lexicon, bool keep_invalid,
                                   ivn_error *err) {
     const unsigned char *p = (const unsigned char *)d->text;
+    const struct image_char *chars = lexicon->chars;
+    uint32_t *offsets = d->offsets;
+    uint16_t *ids = d->ids, *labels = d->labels;
+    uint8_t *classes = d->classes;
+    size_t count = 0;
     for (size_t i = 0, length; i < d->size; i += length) {
-        uint32_t cp;
-        length = utf8_decode(p + i, d->size - i, &cp);
+        uint32_t cp = decode_three(p + i, d->size - i);
+        length = cp ? 3 : utf8_decode(p + i, d->size - i, &cp);
         if (length == 0) {
             if (!keep_invalid)
                 return refuse_byte(d->text, i, err);
@@ -81,11 +86,15 @@ static ivn_status load_characters(struct document *d, const ivn_lexicon *lexicon
             length = 1;
         }
         uint16_t id = lexicon_char(lexicon, cp);
-        add_character(d, i, id, &lexicon->chars[id]);
+        offsets[count] = (uint32_t)i;
+        ids[count] = id;
+        labels[count] = chars[id].label;
+        classes[count++] = chars[id].class;
     }
-    d->offsets[d->count] = (uint32_t)d->size;
-    d->ids[d->count] = d->labels[d->count] = 0;
-    d->classes[d->count] = CLASS_NEUTRAL;
+    offsets[count] = (uint32_t)d->size;
+    ids[count] = labels[count] = 0;
+    classes[count] = CLASS_NEUTRAL;
+    d->count = count;
     return IVN_OK;
 }
 
@@ -136,20 +145,29 @@ static bool add_sentence(struct document *d, const struct sentence *s) {
 }
 
 static bool split_sentences(struct document *d) {
+    const uint8_t *classes = d->classes;
+    const uint16_t *ids = d->ids;
+    const size_t count = d->count;
     struct sentence s = {0};
-    for (size_t i = 0; i < d->count; i++) {
-        s.simplified += d->classes[i] == CLASS_SIMPLIFIED;
-        s.traditional += d->classes[i] == CLASS_TRADITIONAL;
-        d->han += d->ids[i] != 0 && d->classes[i] < CLASS_LATIN;
-        if (d->ids[i] != 0 && i + 1 < d->count)
+    uint32_t counts[CLASSES] = {0};
+    size_t outside = 0;
+    for (size_t i = 0; i < count; i++) {
+        counts[classes[i]]++;
+        if (ids[i] != 0 && i + 1 < count)
             continue;
+        outside += ids[i] == 0;
         const char *p = d->text + d->offsets[i];
-        if (i + 1 < d->count && !ends_sentence(p, d->offsets[i + 1] - d->offsets[i]))
+        if (i + 1 < count && !ends_sentence(p, d->offsets[i + 1] - d->offsets[i]))
             continue;
         s.last = (uint32_t)i + 1;
+        s.simplified = counts[CLASS_SIMPLIFIED];
+        s.traditional = counts[CLASS_TRADITIONAL];
+        d->han += s.last - s.first - outside - counts[CLASS_LATIN] - counts[CLASS_JOINER];
         if (!add_sentence(d, &s))
             return false;
         s = (struct sentence){.first = s.last, .paragraph = s.paragraph + (*p == '\n')};
+        memset(counts, 0, sizeof counts);
+        outside = 0;
     }
     return true;
 }

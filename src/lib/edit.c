@@ -29,6 +29,12 @@ static bool add_item(struct edit_list *list, const struct edit *e) {
     return true;
 }
 
+static char *copy(char *to, const char *from, size_t n) {
+    if (n)
+        memcpy(to, from, n);
+    return to + n;
+}
+
 bool edit_add(struct edit_list *list, size_t offset, size_t length, const char *text,
               size_t text_length, reason_id reason) {
     if (offset > UINT32_MAX || length > UINT32_MAX - offset ||
@@ -49,15 +55,21 @@ bool edit_add(struct edit_list *list, size_t offset, size_t length, const char *
 }
 
 bool edit_apply(const struct edit_list *list, const char *source, size_t n, struct buffer *out) {
-    size_t at = 0;
+    size_t at = 0, grown = n;
+    for (size_t i = 0; i < list->count; i++)
+        grown += list->items[i].text_length;
+    if (!buffer_reserve(out, grown))
+        return false;
+    char *to = out->data ? out->data + out->size : NULL;
     for (size_t i = 0; i < list->count; i++) {
         const struct edit *e = &list->items[i];
-        if (!buffer_append(out, source + at, e->offset - at) ||
-            !buffer_append(out, list->pool.data + e->text, e->text_length))
-            return false;
+        to = copy(to, source + at, e->offset - at);
+        to = copy(to, list->pool.data + e->text, e->text_length);
         at = (size_t)e->offset + e->length;
     }
-    return buffer_append(out, source + at, n - at);
+    to = copy(to, source + at, n - at);
+    out->size = to ? (size_t)(to - out->data) : 0;
+    return true;
 }
 
 size_t edit_reasons(const struct edit_list *list, const struct edit *e, const reason_id **ids) {

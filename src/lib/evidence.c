@@ -82,15 +82,15 @@ bool evidence_gather(struct evidence *e, const struct document *d, const struct 
     size_t s = 0;
     for (size_t i = 0; i < path->count; i++) {
         const struct word_on_path *w = &path->words[i];
-        const ivn_lexicon *lexicon = layers->items[w->layer];
-        const struct image_entry *entry = &lexicon->entries[w->entry];
-        if (!(entry->flags & (ENTRY_REFS | ENTRY_FORMS)))
+        if (!(w->flags & (ENTRY_REFS | ENTRY_FORMS)))
             continue;
         while (d->sentences[s].last <= w->first)
             s++;
-        if ((entry->flags & ENTRY_FORMS) && d->sentences[s].script == SCRIPT_TRADITIONAL)
+        const ivn_lexicon *lexicon = layers->items[w->layer];
+        const struct image_entry *entry = &lexicon->entries[w->entry];
+        if ((w->flags & ENTRY_FORMS) && d->sentences[s].script == SCRIPT_TRADITIONAL)
             e->misspelt += is_misspelt(d, lexicon, entry, w);
-        if (!(entry->flags & ENTRY_REFS))
+        if (!(w->flags & ENTRY_REFS))
             continue;
         struct payload payload;
         lexicon_payload(lexicon, entry, &payload);

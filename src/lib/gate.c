@@ -119,6 +119,7 @@ static bool item_holds(const struct place *p, uint16_t op, const uint16_t *value
                  op == CONDITION_NEAR;
     bool holds = op == CONDITION_SUGGEST   ? true
                  : op == CONDITION_DAMAGED ? evidence_is_damaged(p->evidence, p->document)
+                 : op == CONDITION_SIMPLIFIED ? p->sentence->script == SCRIPT_SIMPLIFIED
                  : words                   ? any_word(p, op, values, size)
                                            : any_number(p, op, values, size);
     return holds != negated;

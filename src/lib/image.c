@@ -26,3 +26,11 @@ uint64_t image_checksum(const void *p, size_t n) {
     }
     return sum;
 }
+
+uint64_t image_seal(const struct image_header *image, size_t size) {
+    struct image_header header = *image;
+    header.checksum = 0;
+    const uint64_t sums[2] = {image_checksum(&header, sizeof header),
+                              image_checksum(image + 1, size - sizeof *image)};
+    return image_checksum(sums, sizeof sums);
+}

@@ -49,7 +49,7 @@ struct image_header {
     uint32_t version;
     uint32_t byte_order;
     uint64_t size;     /* of the whole file */
-    uint64_t checksum; /* image_checksum() of everything after the header */
+    uint64_t checksum; /* image_seal() */
     struct image_range sections[IMAGE_SECTIONS];
 };
 
@@ -59,7 +59,8 @@ enum char_class {
     CLASS_SIMPLIFIED = 1,  /* exists in simplified text only */
     CLASS_TRADITIONAL = 2, /* exists in traditional text only */
     CLASS_LATIN = 3,       /* letter or digit, ASCII or full width: one token, never cut */
-    CLASS_JOINER = 4       /* name dots: part of words, not Han */
+    CLASS_JOINER = 4,      /* name dots: part of words, not Han */
+    CLASSES
 };
 
 struct image_char {
@@ -137,6 +138,10 @@ struct image_concept {
     uint32_t kind;
     uint32_t cells[IMAGE_MAX_LOCALES]; /* strings: forms separated by '|', the first is written */
 };
+
+/* The checksum that a file of `size` bytes ought to have: of its header, but for the checksum itself,
+ * and everything behind it. */
+uint64_t image_seal(const struct image_header *image, size_t size);
 
 /* 64-bit checksum of n bytes (n a multiple of 8, p aligned to 8). */
 uint64_t image_checksum(const void *p, size_t n);

@@ -15,6 +15,14 @@ static int compare_keys(const void *x, const void *y) {
     return a->length < b->length ? -1 : a->length > b->length;
 }
 
+/* Common words first: their entries then share cache lines. */
+static int compare_costs(const void *x, const void *y) {
+    const struct word *a = x, *b = y;
+    if (a->cost != b->cost)
+        return a->cost < b->cost ? -1 : 1;
+    return a->labels < b->labels ? -1 : a->labels > b->labels;
+}
+
 static bool build_trie(struct builder *b, trie_unit **units, size_t *count) {
     struct trie_key *keys = malloc((b->words.count + 1) * sizeof *keys);
     if (!keys)
@@ -156,7 +164,7 @@ static bool write_image(const struct builder *b, const struct parts *parts, stru
         return false;
     struct image_header *h = (void *)out->data;
     h->size = out->size;
-    h->checksum = image_checksum(out->data + sizeof *h, out->size - sizeof *h);
+    h->checksum = image_seal(h, out->size);
     return true;
 }
 
@@ -165,6 +173,10 @@ ivn_status builder_image(struct builder *b, unsigned char **image, size_t *size,
     struct buffer out = {0};
     if (!b->base)
         builder_find_compounds(b);
+    if (b->words.count) {
+        qsort(b->words.items, b->words.count, sizeof *b->words.items, compare_costs);
+        b->table_size = 0; /* the hash is of the old order, and no longer needed */
+    }
     bool ok = !b->failed && build_trie(b, &parts.trie, &parts.trie_count) &&
               write_entries(b, &parts) && write_image(b, &parts, &out);
     free(parts.trie);

@@ -133,7 +133,7 @@ static ivn_status run_round(ivn_context *c, struct work *work, struct edit_list 
                             struct edit_list *suggestions, unsigned *locale, bool *again,
                             ivn_error *err) {
     ivn_status status = load(c, work, err);
-    if (status == IVN_OK && c->opencc)
+    if (status == IVN_OK && c->opencc && (c->profile->stages & IVN_SCRIPT))
         status = run_opencc(c, work, edits, err);
     if (status != IVN_OK)
         return status;

@@ -31,31 +31,43 @@ static size_t token_length(const struct document *d, size_t at, size_t end) {
     return i - at;
 }
 
-static bool cuts_token(const struct document *d, size_t at) {
-    return d->classes[at - 1] == CLASS_LATIN && d->classes[at] == CLASS_LATIN;
+static inline void relax(struct cell *to, uint32_t cost, uint32_t entry, size_t length,
+                         size_t layer) {
+    if (cost > to->cost || (cost == to->cost && (length != to->length || layer <= to->layer)))
+        return;
+    to->cost = cost;
+    to->entry = entry;
+    to->length = (uint16_t)length;
+    to->layer = (uint16_t)layer;
 }
 
-static void relax(struct cell *to, uint32_t cost, uint32_t entry, size_t length, size_t layer) {
-    if (cost < to->cost || (cost == to->cost && length == to->length && layer > to->layer))
-        *to = (struct cell){cost, entry, (uint16_t)length, (uint16_t)layer};
-}
+/* What a search for words sees of the document: from one position to the end of the run. */
+struct view {
+    const uint16_t *labels;
+    const uint8_t *classes;
+    size_t size;
+    size_t step; /* characters that no word may be shorter than: 1, or the token that starts here */
+};
 
-/* All words of one lexicon that start at `at`, whose cell is *from. Returns whether one is a single
- * step (a character or a token), which makes the fallback needless. */
-static bool relax_words(struct cell *from, const struct document *d, const ivn_lexicon *lexicon,
-                        size_t layer, size_t at, size_t end, size_t step) {
+/* All words of one lexicon that start where the view does, whose cell is *from. Returns whether one is
+ * a single step (a character or a token), which makes the fallback needless. */
+static inline bool relax_words(struct cell *from, const struct view *v, const ivn_lexicon *lexicon,
+                               size_t layer) {
     const trie_unit *trie = lexicon->trie;
     const struct image_entry *entries = lexicon->entries;
-    const uint16_t *labels = d->labels + at;
-    const uint32_t base_cost = from->cost;
+    const uint16_t *labels = v->labels;
+    const uint8_t *classes = v->classes;
+    const size_t size = v->size, step = v->step;
+    const uint32_t cost = from->cost;
     uint32_t node = TRIE_ROOT;
     bool single = false;
-    for (size_t i = 0; i < end - at && trie_step(trie, &node, labels[i]); i++) {
+    for (size_t i = 0; i < size && trie_step(trie, &node, labels[i]); i++) {
         uint32_t entry = trie_value(trie[node]);
         size_t length = i + 1;
-        if (entry == 0 || length < step || cuts_token(d, at + length))
+        if (entry == 0 || length < step ||
+            (classes[i] == CLASS_LATIN && classes[length] == CLASS_LATIN))
             continue;
-        relax(from + length, base_cost + entries[entry].cost, entry, length, layer);
+        relax(from + length, cost + entries[entry].cost, entry, length, layer);
         single |= length == step;
     }
     return single;
@@ -68,16 +80,15 @@ static size_t expand(struct word_on_path *out, const struct document *d, const i
     lexicon_payload(lexicon, &lexicon->entries[word->entry], &payload);
     const uint8_t *pieces = payload_pieces(&payload);
     uint32_t at = word->first;
-    for (unsigned i = 0; i < payload.piece_count; at += pieces[i++])
+    for (unsigned i = 0; i < payload.piece_count; at += pieces[i++]) {
+        uint32_t entry = lexicon_find(lexicon, d->labels + at, pieces[i]);
         out[i] = (struct word_on_path){.first = at,
                                        .length = pieces[i],
                                        .layer = word->layer,
-                                       .entry = lexicon_find(lexicon, d->labels + at, pieces[i])};
+                                       .flags = lexicon->entries[entry].flags,
+                                       .entry = entry};
+    }
     return payload.piece_count;
-}
-
-static bool is_compound(const struct layers *layers, const struct cell *c) {
-    return layers->items[c->layer]->entries[c->entry].flags & ENTRY_COMPOUND;
 }
 
 /* Words of two characters and more start with a step that misses the cache: ask for it early. */
@@ -104,12 +115,14 @@ static bool append_path(struct path *path, const struct document *d, const struc
     path->words = items;
     for (uint32_t at = next; at > 0; at = cells[at].cost) {
         const struct cell *c = &cells[at];
+        const ivn_lexicon *lexicon = layers->items[c->layer];
         const struct word_on_path word = {.first = (uint32_t)(run + at - c->length),
                                           .length = c->length,
-                                          .layer = c->layer,
+                                          .layer = (uint8_t)c->layer,
+                                          .flags = lexicon->entries[c->entry].flags,
                                           .entry = c->entry};
-        if (is_compound(layers, c))
-            path->count += expand(path->words + path->count, d, layers->items[c->layer], &word);
+        if (word.flags & ENTRY_COMPOUND)
+            path->count += expand(path->words + path->count, d, lexicon, &word);
         else
             path->words[path->count++] = word;
     }
@@ -118,26 +131,28 @@ static bool append_path(struct path *path, const struct document *d, const struc
 
 static bool cut_run(struct path *path, const struct document *d, const struct layers *layers,
                     size_t run, size_t end) {
-    void *cells = path->cells;
-    if (!array_grow(&cells, &path->cell_capacity, end - run + 1, sizeof *path->cells))
+    void *grown = path->cells;
+    size_t size = end - run;
+    if (!array_grow(&grown, &path->cell_capacity, size + 1, sizeof *path->cells))
         return false;
-    path->cells = cells;
-    path->cells[0] = (struct cell){0};
-    for (size_t i = 1; i <= end - run; i++)
-        path->cells[i].cost = UNREACHED;
-    for (size_t at = run; at < end; at++) {
-        struct cell *here = &path->cells[at - run];
-        if (here->cost == UNREACHED)
+    struct cell *cells = path->cells = grown;
+    cells[0] = (struct cell){0};
+    for (size_t i = 1; i <= size; i++)
+        cells[i].cost = UNREACHED;
+    for (size_t i = 0; i < size; i++) {
+        if (cells[i].cost == UNREACHED)
             continue;
-        size_t step = d->classes[at] == CLASS_LATIN ? token_length(d, at, end) : 1;
-        bool single = false;
-        if (at + AHEAD + 1 < end)
-            prefetch(layers->items[0], d->labels + at + AHEAD);
-        for (size_t l = 0; l < layers->count; l++)
-            single |= relax_words(here, d, layers->items[l], l, at, end, step);
+        struct view view = {d->labels + run + i, d->classes + run + i, size - i, 1};
+        if (view.classes[0] == CLASS_LATIN)
+            view.step = token_length(d, run + i, end);
+        if (i + AHEAD + 1 < size)
+            prefetch(layers->items[0], view.labels + AHEAD);
+        bool single = relax_words(&cells[i], &view, layers->items[0], 0);
+        for (size_t l = 1; l < layers->count; l++)
+            single |= relax_words(&cells[i], &view, layers->items[l], l);
+        uint32_t fallback = view.classes[0] >= CLASS_LATIN ? COST_TOKEN : COST_UNKNOWN;
         if (!single)
-            relax(here + step, here->cost + (d->classes[at] >= CLASS_LATIN ? COST_TOKEN : COST_UNKNOWN), 0, step,
-                  0);
+            relax(&cells[i + view.step], cells[i].cost + fallback, 0, view.step, 0);
     }
     return append_path(path, d, layers, run, end);
 }

@@ -19,7 +19,8 @@ struct layers {
 struct word_on_path {
     uint32_t first;
     uint16_t length;
-    uint16_t layer;
+    uint8_t layer;
+    uint8_t flags; /* of the entry */
     uint32_t entry;
 };
 

@@ -62,7 +62,7 @@ static ivn_status check(const unsigned char *map, size_t size, ivn_error *err) {
         ok = r->offset % 8 == 0 && r->offset >= sizeof *h && r->offset <= size &&
              r->size <= size - r->offset;
     }
-    if (!ok || h->checksum != image_checksum(map + sizeof *h, size - sizeof *h))
+    if (!ok || h->checksum != image_seal(h, size))
         return error_set(err, IVN_DAMAGED,
                          N_("the lexicon is damaged (it is truncated or its checksum is wrong); "
                             "install it again"),

@@ -25,11 +25,15 @@ bool span_add(struct span_list *list, size_t offset, size_t length) {
     return true;
 }
 
+static bool ends_before(const struct edit *e, const struct span *s) {
+    return (size_t)e->offset + e->length <= s->offset;
+}
+
 void span_map(struct span_list *list, const struct edit_list *edits) {
     size_t e = 0;
     int64_t shift = 0;
     for (size_t i = 0; i < list->count; i++) {
-        for (; e < edits->count && edits->items[e].offset < list->items[i].offset; e++)
+        for (; e < edits->count && ends_before(&edits->items[e], &list->items[i]); e++)
             shift += (int64_t)edits->items[e].text_length - (int64_t)edits->items[e].length;
         list->items[i].offset = (uint32_t)((int64_t)list->items[i].offset + shift);
     }
@@ -39,7 +43,7 @@ bool span_touched(const struct span_list *list, const struct edit_list *edits) {
     size_t e = 0;
     for (size_t i = 0; i < list->count; i++) {
         const struct span *s = &list->items[i];
-        while (e < edits->count && edits->items[e].offset + edits->items[e].length <= s->offset)
+        while (e < edits->count && ends_before(&edits->items[e], s))
             e++;
         if (e < edits->count && edits->items[e].offset < s->offset + s->length)
             return true;

@@ -19,8 +19,8 @@ static enum dict_item next(void) {
 }
 
 static void assert_slice(struct slice s, const char *want) {
-    ck_assert_msg(slice_equal(s, want), "got '%.*s', wanted '%s'", (int)s.size,
-                  s.size ? s.text : "", want);
+    ck_assert_msg(s.size == strlen(want) && (s.size == 0 || slice_equal(s, want)),
+                  "got '%.*s', wanted '%s'", (int)s.size, s.size ? s.text : "", want);
 }
 
 static void assert_place(const char *file, size_t line, size_t column) {
