@@ -66,6 +66,8 @@ src_lib_libivnorm_core_la_SOURCES = \
 	src/lib/rules_test.c \
 	src/lib/span.c \
 	src/lib/span.h \
+	src/lib/spelling.c \
+	src/lib/spelling.h \
 	src/lib/trie.c \
 	src/lib/trie.h \
 	src/lib/utf8.c \
@@ -114,6 +116,8 @@ ivnorm_SOURCES = \
 	src/cli/replace.h \
 	src/cli/rules_list.c \
 	src/cli/rules_list.h \
+	src/cli/team.c \
+	src/cli/team.h \
 	src/cli/window.c \
 	src/cli/window.h
 ivnorm_LDADD = src/lib/libivnorm_core.la $(LTLIBINTL)

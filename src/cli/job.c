@@ -8,6 +8,7 @@
 #include "output_path.h"
 #include "place.h"
 #include "replace.h"
+#include "team.h"
 #include "window.h"
 
 #include <errno.h>
@@ -127,12 +128,10 @@ static enum status not_converted(const struct job *job, const char *text, ivn_er
     return message_library(job->name, err);
 }
 
-static enum status convert(struct job *job, const char *text, size_t n, bool only) {
+/* Gives a converted window to whoever asked for it. */
+static enum status deliver(struct job *job, const char *text, size_t n, bool only,
+                           ivn_result *result) {
     const struct options *o = job->options;
-    ivn_result *result = NULL;
-    ivn_error err;
-    if (ivn_convert(job->engine->context, text, n, &result, &err) != IVN_OK)
-        return not_converted(job, text, &err);
     size_t size = 0;
     const char *converted = ivn_result_text(result, &size);
     bool changed = size != n || memcmp(converted, text, n) != 0;
@@ -149,7 +148,33 @@ static enum status convert(struct job *job, const char *text, size_t n, bool onl
     if (output_failed(job->output))
         status = STATUS_ERROR;
     place_advance(&job->place, text, n);
+    return status;
+}
+
+/* A window by itself: all of a short document, or a line. */
+static enum status convert_one(struct job *job, const char *text, size_t n, bool only) {
+    ivn_result *result = NULL;
+    ivn_error err;
+    if (ivn_convert(job->engine->context, text, n, &result, &err) != IVN_OK)
+        return not_converted(job, text, &err);
+    enum status status = deliver(job, text, n, only, result);
     ivn_result_free(result);
+    if (job->options->line_buffered && output_flush(job->output) != STATUS_FINE)
+        status = STATUS_ERROR;
+    return status;
+}
+
+/* Delivers what the team has, in order, up to the first that failed. */
+static enum status deliver_team(struct job *job, struct team *team) {
+    enum status status = STATUS_FINE;
+    team_wait(team);
+    for (size_t i = 0; i < team->count && status == STATUS_FINE; i++) {
+        struct team_window *w = &team->windows[i];
+        status = w->status == IVN_OK
+                     ? deliver(job, w->text.data, w->text.size, false, w->result)
+                     : not_converted(job, w->text.data, &w->err);
+    }
+    team_clear(team);
     return status;
 }
 
@@ -159,14 +184,26 @@ static enum status convert_windows(struct job *job) {
     bool last = false;
     enum status status = STATUS_FINE;
     int got = 0;
+    struct team team;
+    team_init(&team, job->engine);
     for (bool first = true; status == STATUS_FINE; first = false) {
         got = window_next(&job->window, &text, &n, &last);
         if (got <= 0)
             break;
-        status = convert(job, text, n, first && last);
-        if (job->options->line_buffered && output_flush(job->output) != STATUS_FINE)
-            status = STATUS_ERROR;
+        if (job->options->line_buffered || (first && last)) {
+            status = convert_one(job, text, n, first && last);
+            continue;
+        }
+        if (team_start(&team, text, n) != 0)
+            status = message_errno(message_name(job->name), _("cannot go on"), errno);
+        if (team_is_full(&team) && status == STATUS_FINE)
+            status = deliver_team(job, &team);
     }
+    if (status == STATUS_FINE)
+        status = deliver_team(job, &team);
+    team_wait(&team);
+    team_clear(&team);
+    team_fini(&team);
     if (got < 0)
         return message_errno(message_name(job->name), _("cannot read"), errno);
     return status;

@@ -181,6 +181,19 @@ static uint32_t write_traditional(const struct locale_conf *l, uint32_t cp) {
     return pairs_map(&l->soft, pairs_map(&l->glyph, cp));
 }
 
+static uint32_t respell(const struct locale_conf *l, enum style style, uint32_t cp) {
+    switch (style) {
+    case STYLE_WRITTEN:
+        return write_traditional(l, cp);
+    case STYLE_SOFT_BACK:
+        return pairs_map_back(&l->soft, pairs_map(&l->glyph, cp));
+    case STYLE_EITHER:
+        return pairs_map(&l->either, pairs_map(&l->glyph, cp));
+    default:
+        return pairs_map(&l->glyph, cp);
+    }
+}
+
 /* Simplified only: no traditional-script locale writes it for anything. */
 static bool is_simplified_only(const struct opencc_tables *t, const struct locale_conf *locales,
                                size_t locale_count, uint32_t cp) {
@@ -195,9 +208,9 @@ static bool is_simplified_only(const struct opencc_tables *t, const struct local
         if (traditional == cp)
             return false;
         for (size_t l = 0; l < locale_count; l++)
-            if (locales[l].traditional && (write_traditional(&locales[l], traditional) == cp ||
-                                           pairs_map(&locales[l].glyph, traditional) == cp))
-                return false;
+            for (enum style style = 0; locales[l].traditional && style < STYLES; style++)
+                if (respell(&locales[l], style, traditional) == cp)
+                    return false;
     }
     return true;
 }
@@ -307,19 +320,6 @@ void characters_fini(struct characters *c) {
 static void append(struct buffer *out, const void *bytes, size_t n) {
     if (!buffer_append(out, bytes, n))
         fail("out of memory");
-}
-
-static uint32_t respell(const struct locale_conf *l, enum style style, uint32_t cp) {
-    switch (style) {
-    case STYLE_WRITTEN:
-        return write_traditional(l, cp);
-    case STYLE_SOFT_BACK:
-        return pairs_map_back(&l->soft, pairs_map(&l->glyph, cp));
-    case STYLE_EITHER:
-        return pairs_map(&l->either, pairs_map(&l->glyph, cp));
-    default:
-        return pairs_map(&l->glyph, cp);
-    }
 }
 
 /* The longest of OpenCC's phrases that the text begins with (乾坤, 反覆), in simplified characters: its

@@ -15,6 +15,7 @@ struct conversion {
     const struct target *target;
     const struct sentence *sentence; /* of the current word */
     bool own_script;                 /* the sentence is in the target's script already */
+    const uint16_t *map;             /* what a single character becomes in such a sentence */
     struct edit_list *edits;
     struct edit_list *suggestions;
     bool failed; /* no memory */
@@ -42,22 +43,20 @@ static void replace(struct conversion *c, struct edit_list *list, const struct w
 
 /* ---- script ---- */
 
-/* A character by itself. Glyphs that any accepted locale writes are left alone. */
-static uint16_t convert_char(const struct conversion *c, uint16_t id) {
+/* Whether any locale that is accepted writes this glyph. */
+static bool is_accepted(const struct conversion *c, uint16_t id) {
     const ivn_lexicon *l = c->main;
-    const uint16_t *map = c->own_script ? l->glyph : l->convert;
-    if (c->own_script)
-        for (unsigned locale = 0; locale < l->locale_count; locale++)
-            if ((c->target->accepted >> locale & 1) && map[locale * l->char_count + id] == id)
-                return id;
-    return map[c->target->locale * l->char_count + id];
+    for (unsigned locale = 0; locale < l->locale_count; locale++)
+        if ((c->target->accepted >> locale & 1) && l->glyph[locale * l->char_count + id] == id)
+            return true;
+    return false;
 }
 
 static void convert_chars(struct conversion *c, const struct word_on_path *w) {
     const struct document *d = c->document;
     for (size_t i = w->first; i < (size_t)w->first + w->length; i++) {
-        uint16_t id = d->ids[i], to = convert_char(c, id);
-        if (to == id)
+        uint16_t id = d->ids[i], to = c->map[id];
+        if (to == id || (c->own_script && is_accepted(c, id)))
             continue;
         char bytes[4];
         memcpy(bytes, &c->main->chars[to].utf8, sizeof bytes);
@@ -233,6 +232,8 @@ bool convert_words(const struct document *d, const struct path *path,
         while (c.sentence->last <= w->first)
             c.sentence++;
         c.own_script = c.sentence->script == script || c.sentence->script == SCRIPT_NONE;
+        c.map = (c.own_script ? c.main->glyph : c.main->convert) +
+                target->locale * c.main->char_count;
         if (target->own && !c.own_script)
             continue;
         if (convert_terms(&c, w))

@@ -114,11 +114,12 @@ bool doc_plain_find(const char *text, size_t size, struct span_list *spans) {
             return false;
         p++;
     }
-    p = text;
-    while (size && (p = memmem(p, (size_t)(end - p), "www.", 4)) != NULL) {
-        if (!add(spans, host_at(text, size, (size_t)(p - text))))
+    p = text; /* memchr is much faster than memmem, and 'w' rare in Chinese text */
+    while (size && (p = memchr(p, 'w', (size_t)(end - p))) != NULL) {
+        if (end - p > 4 && memcmp(p, "www.", 4) == 0 &&
+            !add(spans, host_at(text, size, (size_t)(p - text))))
             return false;
-        p += 4;
+        p++;
     }
     if (spans->count > known)
         normalise(spans);

@@ -8,7 +8,7 @@
 #include "error.h"
 #include "utf8.h"
 
-enum { WEAK_EVIDENCE = 3 };
+enum { WEAK_EVIDENCE = 2 };
 
 void document_fini(struct document *d) {
     free(d->offsets);
@@ -56,11 +56,11 @@ static ivn_status refuse_byte(const char *text, size_t at, ivn_error *err) {
     return IVN_ENCODING;
 }
 
-/* Most of Chinese text is three-byte characters: the code point at p if there is one, whole and sound,
- * else 0. (E0 and ED can begin overlong forms and surrogates, and are left to utf8_decode.) */
-static inline uint32_t decode_three(const unsigned char *p, size_t n) {
-    if (n < 3 || p[0] < 0xE1 || p[0] > 0xEF || p[0] == 0xED || (p[1] & 0xC0) != 0x80 ||
-        (p[2] & 0xC0) != 0x80)
+/* Most of the text is characters of U+3000 to U+9FFF: the code point at p if it is one, whole and sound,
+ * else 0, and utf8_decode must see to it. */
+static inline uint32_t decode_common(const unsigned char *p, size_t n) {
+    if (n < 3 || (unsigned)(p[0] - 0xE3) > 0xE9 - 0xE3 || ((p[1] & p[2]) & 0xC0) != 0x80 ||
+        ((p[1] | p[2]) & 0x40))
         return 0;
     return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
 }
@@ -75,7 +75,7 @@ static ivn_status load_characters(struct document *d, const ivn_lexicon *lexicon
     uint8_t *classes = d->classes;
     size_t count = 0;
     for (size_t i = 0, length; i < d->size; i += length) {
-        uint32_t cp = decode_three(p + i, d->size - i);
+        uint32_t cp = decode_common(p + i, d->size - i);
         length = cp ? 3 : utf8_decode(p + i, d->size - i, &cp);
         if (length == 0) {
             if (!keep_invalid)

@@ -29,6 +29,17 @@ static bool add_item(struct edit_list *list, const struct edit *e) {
     return true;
 }
 
+/* Room for one more edit, and text_length bytes of its text. */
+static inline bool reserve(struct edit_list *list, size_t text_length) {
+    if (list->count < list->capacity && text_length <= list->pool.capacity - list->pool.size)
+        return true;
+    void *items = list->items;
+    if (!array_grow(&items, &list->capacity, list->count + 1, sizeof *list->items))
+        return false;
+    list->items = items;
+    return buffer_reserve(&list->pool, text_length);
+}
+
 static char *copy(char *to, const char *from, size_t n) {
     if (n)
         memcpy(to, from, n);
@@ -38,18 +49,16 @@ static char *copy(char *to, const char *from, size_t n) {
 bool edit_add(struct edit_list *list, size_t offset, size_t length, const char *text,
               size_t text_length, reason_id reason) {
     if (offset > UINT32_MAX || length > UINT32_MAX - offset ||
-        text_length > UINT32_MAX - list->pool.size)
+        text_length > UINT32_MAX - list->pool.size || !reserve(list, text_length))
         return false;
-    struct edit e = {.offset = (uint32_t)offset,
-                     .length = (uint32_t)length,
-                     .text = (uint32_t)list->pool.size,
-                     .text_length = (uint32_t)text_length,
-                     .reason = reason};
-    if (!buffer_append(&list->pool, text, text_length))
-        return false;
-    if (!add_item(list, &e)) {
-        list->pool.size -= text_length;
-        return false;
+    list->items[list->count++] = (struct edit){.offset = (uint32_t)offset,
+                                               .length = (uint32_t)length,
+                                               .text = (uint32_t)list->pool.size,
+                                               .text_length = (uint32_t)text_length,
+                                               .reason = reason};
+    if (text_length) {
+        copy(list->pool.data + list->pool.size, text, text_length);
+        list->pool.size += text_length;
     }
     return true;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "buffer.h"
+#include "spelling.h"
 
 enum {
     WORD_BYTES = EVIDENCE_MAX_DOC / 8,
@@ -55,26 +56,6 @@ static void count_foreign(struct evidence *e, const ivn_lexicon *lexicon, const 
         e->foreign[l] += ref->cells >> l & 1;
 }
 
-/* Whether a word of traditional text is spelled as no traditional locale would. */
-static bool is_misspelt(const struct document *d, const ivn_lexicon *lexicon,
-                        const struct image_entry *entry, const struct word_on_path *w) {
-    const char *text = d->text + d->offsets[w->first];
-    size_t n = d->offsets[w->first + w->length] - d->offsets[w->first];
-    uint8_t traditional = 0;
-    struct payload payload;
-    struct form form;
-    for (unsigned l = 0; l < lexicon->locale_count; l++)
-        traditional |= (uint8_t)((lexicon->locales[l].traditional != 0) << l);
-    for (size_t i = w->first; i < (size_t)w->first + w->length; i++)
-        if (d->classes[i] == CLASS_SIMPLIFIED)
-            return false;
-    lexicon_payload(lexicon, entry, &payload);
-    while (payload_next_form(&payload, &form))
-        if ((form.accepted & traditional) && form.length == n && memcmp(form.text, text, n) == 0)
-            return false;
-    return true;
-}
-
 bool evidence_gather(struct evidence *e, const struct document *d, const struct path *path,
                      const struct layers *layers, unsigned target) {
     if (!reset(e, d, layers))
@@ -87,13 +68,12 @@ bool evidence_gather(struct evidence *e, const struct document *d, const struct 
         while (d->sentences[s].last <= w->first)
             s++;
         const ivn_lexicon *lexicon = layers->items[w->layer];
-        const struct image_entry *entry = &lexicon->entries[w->entry];
         if ((w->flags & ENTRY_FORMS) && d->sentences[s].script == SCRIPT_TRADITIONAL)
-            e->misspelt += is_misspelt(d, lexicon, entry, w);
+            e->misspelt += spelling_is_wrong(d, lexicon, w->entry, w->first, w->length);
         if (!(w->flags & ENTRY_REFS))
             continue;
         struct payload payload;
-        lexicon_payload(lexicon, entry, &payload);
+        lexicon_payload(lexicon, &lexicon->entries[w->entry], &payload);
         for (unsigned k = 0; k < payload.evidence_count; k++) {
             uint16_t value = payload.evidence[k];
             if (value & EVIDENCE_SUBJECT) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "buffer.h"
+#include "spelling.h"
 
 /* One position of a run: the cheapest way to get there. */
 struct cell {
@@ -43,11 +44,27 @@ static inline void relax(struct cell *to, uint32_t cost, uint32_t entry, size_t 
 
 /* What a search for words sees of the document: from one position to the end of the run. */
 struct view {
+    const struct document *document;
     const uint16_t *labels;
     const uint8_t *classes;
+    size_t first; /* the position */
     size_t size;
     size_t step; /* characters that no word may be shorter than: 1, or the token that starts here */
+    bool strict; /* words that are spelled wrong cost more */
 };
+
+/* In traditional text the spelling tells words apart as well: 是只 is hardly 是隻. Damage costs this
+ * much, and is still the likelier reading of 誌同道合. */
+enum { WRONG_SPELLING_COST = 4 * COST_UNIT };
+
+static uint32_t price(const struct view *v, const ivn_lexicon *lexicon, uint32_t entry,
+                      size_t length) {
+    const struct image_entry *e = &lexicon->entries[entry];
+    if (!v->strict || (e->flags & (ENTRY_FORMS | ENTRY_DAMAGE)) != ENTRY_FORMS ||
+        !spelling_is_wrong(v->document, lexicon, entry, v->first, length))
+        return e->cost;
+    return e->cost + WRONG_SPELLING_COST;
+}
 
 /* All words of one lexicon that start where the view does, whose cell is *from. Returns whether one is
  * a single step (a character or a token), which makes the fallback needless. */
@@ -67,7 +84,8 @@ static inline bool relax_words(struct cell *from, const struct view *v, const iv
         if (entry == 0 || length < step ||
             (classes[i] == CLASS_LATIN && classes[length] == CLASS_LATIN))
             continue;
-        relax(from + length, cost + entries[entry].cost, entry, length, layer);
+        relax(from + length, cost + (v->strict ? price(v, lexicon, entry, length) : entries[entry].cost),
+              entry, length, layer);
         single |= length == step;
     }
     return single;
@@ -129,20 +147,17 @@ static bool append_path(struct path *path, const struct document *d, const struc
     return true;
 }
 
-static bool cut_run(struct path *path, const struct document *d, const struct layers *layers,
-                    size_t run, size_t end) {
-    void *grown = path->cells;
+/* Finds the cheapest way to every position of the run. */
+static void fill_cells(struct cell *cells, const struct document *d, const struct layers *layers,
+                       size_t run, size_t end, bool strict) {
     size_t size = end - run;
-    if (!array_grow(&grown, &path->cell_capacity, size + 1, sizeof *path->cells))
-        return false;
-    struct cell *cells = path->cells = grown;
     cells[0] = (struct cell){0};
     for (size_t i = 1; i <= size; i++)
         cells[i].cost = UNREACHED;
     for (size_t i = 0; i < size; i++) {
         if (cells[i].cost == UNREACHED)
             continue;
-        struct view view = {d->labels + run + i, d->classes + run + i, size - i, 1};
+        struct view view = {d, d->labels + run + i, d->classes + run + i, run + i, size - i, 1, strict};
         if (view.classes[0] == CLASS_LATIN)
             view.step = token_length(d, run + i, end);
         if (i + AHEAD + 1 < size)
@@ -154,10 +169,35 @@ static bool cut_run(struct path *path, const struct document *d, const struct la
         if (!single)
             relax(&cells[i + view.step], cells[i].cost + fallback, 0, view.step, 0);
     }
+}
+
+/* Whether a word on the cheapest path is spelled wrong. */
+static bool has_wrong_spelling(const struct cell *cells, const struct document *d,
+                               const struct layers *layers, size_t run, size_t end) {
+    for (size_t at = end - run; at > 0; at -= cells[at].length) {
+        const struct cell *c = &cells[at];
+        const ivn_lexicon *lexicon = layers->items[c->layer];
+        if ((lexicon->entries[c->entry].flags & (ENTRY_FORMS | ENTRY_DAMAGE)) == ENTRY_FORMS &&
+            spelling_is_wrong(d, lexicon, c->entry, run + at - c->length, c->length))
+            return true;
+    }
+    return false;
+}
+
+static bool cut_run(struct path *path, const struct document *d, const struct layers *layers,
+                    size_t run, size_t end, bool traditional) {
+    void *cells = path->cells;
+    if (!array_grow(&cells, &path->cell_capacity, end - run + 1, sizeof *path->cells))
+        return false;
+    path->cells = cells;
+    fill_cells(path->cells, d, layers, run, end, false);
+    if (traditional && has_wrong_spelling(path->cells, d, layers, run, end))
+        fill_cells(path->cells, d, layers, run, end, true); /* rare, so it may be slow */
     return append_path(path, d, layers, run, end);
 }
 
 bool lattice_cut(struct path *path, const struct document *d, const struct layers *layers) {
+    const struct sentence *sentence = d->sentences;
     path->count = 0;
     for (size_t at = 0; at < d->count;) {
         if (d->labels[at] == 0) {
@@ -167,7 +207,9 @@ bool lattice_cut(struct path *path, const struct document *d, const struct layer
         size_t run = at;
         while (at < d->count && d->labels[at] != 0 && at - run < MAX_RUN)
             at++;
-        if (!cut_run(path, d, layers, run, at))
+        while (sentence->last <= run)
+            sentence++;
+        if (!cut_run(path, d, layers, run, at, sentence->script != SCRIPT_SIMPLIFIED))
             return false;
     }
     return true;

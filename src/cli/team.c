@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <config.h>
+
+#include "team.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+void team_init(struct team *team, const struct engine *engine) {
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    memset(team, 0, sizeof *team);
+    team->engine = engine;
+    team->size = processors < 1 ? 1 : processors > TEAM_LIMIT ? TEAM_LIMIT : (size_t)processors;
+    team->windows[0].context = engine->context;
+}
+
+void team_fini(struct team *team) {
+    for (size_t i = 0; i < TEAM_LIMIT; i++) {
+        bytes_fini(&team->windows[i].text);
+        if (i > 0) /* the first one's is the engine's */
+            ivn_context_free(team->windows[i].context);
+    }
+}
+
+static void *convert(void *argument) {
+    struct team_window *w = argument;
+    w->status = ivn_convert(w->context, w->text.data, w->text.size, &w->result, &w->err);
+    return NULL;
+}
+
+int team_start(struct team *team, const char *text, size_t n) {
+    struct team_window *w = &team->windows[team->count];
+    ivn_error err;
+    if (!w->context && ivn_context_new(&w->context, team->engine->profile, &err) != IVN_OK) {
+        errno = ENOMEM;
+        return -1;
+    }
+    w->text.size = 0;
+    w->result = NULL;
+    if (bytes_add(&w->text, text, n) != 0)
+        return -1;
+    int failure = pthread_create(&w->thread, NULL, convert, w);
+    if (failure) {
+        errno = failure;
+        return -1;
+    }
+    team->count++;
+    return 0;
+}
+
+void team_wait(struct team *team) {
+    for (size_t i = 0; i < team->count; i++)
+        pthread_join(team->windows[i].thread, NULL);
+}
+
+void team_clear(struct team *team) {
+    for (size_t i = 0; i < team->count; i++)
+        ivn_result_free(team->windows[i].status == IVN_OK ? team->windows[i].result : NULL);
+    team->count = 0;
+}

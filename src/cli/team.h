@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* team.h - converting several windows of a long document at once, a thread for each; their results
+ * are taken in the order of the windows, so that the output is the same however many there are. */
+#ifndef CLI_TEAM_H
+#define CLI_TEAM_H
+
+#include "bytes.h"
+#include "engine.h"
+
+#include <pthread.h>
+#include <stdbool.h>
+
+enum { TEAM_LIMIT = 4 }; /* threads; more windows in memory at once would not be bounded memory */
+
+/* A window on its way. text is a copy, since the reader goes on while it is converted. */
+struct team_window {
+    struct bytes text;
+    ivn_context *context;
+    pthread_t thread;
+    ivn_result *result; /* if status is IVN_OK; the team's */
+    ivn_status status;
+    ivn_error err;
+};
+
+struct team {
+    const struct engine *engine;
+    struct team_window windows[TEAM_LIMIT];
+    size_t size;  /* windows at once: as many as there are processors */
+    size_t count; /* under way */
+};
+
+void team_init(struct team *team, const struct engine *engine);
+void team_fini(struct team *team);
+
+static inline bool team_is_full(const struct team *team) {
+    return team->count == team->size;
+}
+
+/* Begins to convert a copy of the text; the team must not be full. Nonzero with errno: it cannot. */
+int team_start(struct team *team, const char *text, size_t n);
+
+/* Waits for all that is under way: windows 0 .. count-1 then have their status and result. */
+void team_wait(struct team *team);
+
+/* Frees the results and makes the team empty. */
+void team_clear(struct team *team);
+
+#endif
