@@ -1,29 +1,38 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "image.h"
 
-/* Four independent multiply-and-shift lanes: memory speed, and every bit of the input counts. */
+enum { LANES = 8 };
+
+static const uint64_t prime = 0x9E3779B185EBCA87u;
+
+/* The shift: else a flipped top bit would only ever reach the top bit. */
+static inline uint64_t mix(uint64_t sum, uint64_t word) {
+    sum = (sum ^ word) * prime;
+    return sum ^ sum >> 29;
+}
+
+/* Independent lanes keep the multiplier busy: this runs at memory speed, since every start pays it. */
 uint64_t image_checksum(const void *p, size_t n) {
-    const uint64_t *word = p, prime = 0x9E3779B185EBCA87u;
-    uint64_t a = prime, b = prime ^ 1, c = prime ^ 2, d = prime ^ 3;
+    const uint64_t *word = p;
+    uint64_t lane[LANES];
     size_t i = 0, count = n / 8;
-    for (; i + 4 <= count; i += 4) {
-        a = (a ^ word[i]) * prime;
-        b = (b ^ word[i + 1]) * prime;
-        c = (c ^ word[i + 2]) * prime;
-        d = (d ^ word[i + 3]) * prime;
-        a ^= a >> 29; /* else a flipped top bit would only ever reach the top bit */
-        b ^= b >> 29;
-        c ^= c >> 29;
-        d ^= d >> 29;
+    for (uint64_t k = 0; k < LANES; k++)
+        lane[k] = prime + k;
+    for (; i + LANES <= count; i += LANES) {
+        lane[0] = mix(lane[0], word[i]);
+        lane[1] = mix(lane[1], word[i + 1]);
+        lane[2] = mix(lane[2], word[i + 2]);
+        lane[3] = mix(lane[3], word[i + 3]);
+        lane[4] = mix(lane[4], word[i + 4]);
+        lane[5] = mix(lane[5], word[i + 5]);
+        lane[6] = mix(lane[6], word[i + 6]);
+        lane[7] = mix(lane[7], word[i + 7]);
     }
     for (; i < count; i++)
-        a = ((a ^ word[i]) * prime) ^ a >> 29;
+        lane[0] = mix(lane[0], word[i]);
     uint64_t sum = n;
-    const uint64_t lanes[] = {a, b, c, d};
-    for (int k = 0; k < 4; k++) {
-        sum = (sum ^ lanes[k]) * prime;
-        sum ^= sum >> 32;
-    }
+    for (int k = 0; k < LANES; k++)
+        sum = mix(sum, lane[k]);
     return sum;
 }
 
