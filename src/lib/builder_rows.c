@@ -245,7 +245,7 @@ static ivn_status add_spellings(struct builder *b, const struct addition *a, ivn
                 forms[f].first |= (uint8_t)(1u << a->locales[i]);
         }
     }
-    struct word *w = n ? builder_word(b, labels, n, PHRASE_BONUS) : NULL;
+    struct word *w = n ? builder_word(b, labels, n, KEY_BONUS) : NULL;
     if (!w)
         return fail(a, DICT_CN, IVN_SYNTAX, N_("the row has no spelling; fill its cells in"),
                     (struct slice){0}, err);

@@ -125,6 +125,14 @@ static bool same_labels(const struct conversion *c, const struct word_on_path *w
     return count == w->length;
 }
 
+/* Letters and digits are another's spelling, often of a file or a command: amd is not AMD. */
+static bool is_latin(const struct conversion *c, const struct word_on_path *w) {
+    for (size_t i = w->first; i < (size_t)w->first + w->length; i++)
+        if (c->document->classes[i] != CLASS_LATIN)
+            return false;
+    return true;
+}
+
 /* The word is one of the target's own forms of a concept: it stays if it is spelled like one, else
  * it gets the spelling of that form. false: the script stage must see to it. */
 static bool keep_form(struct conversion *c, const struct word_on_path *w, const char *cell) {
@@ -139,7 +147,7 @@ static bool keep_form(struct conversion *c, const struct word_on_path *w, const 
             best_size = n;
         }
     }
-    if (!best || !(c->target->stages & IVN_SCRIPT))
+    if (!best || !(c->target->stages & IVN_SCRIPT) || is_latin(c, w))
         return false;
     replace(c, c->edits, w, best, best_size, reason_of(REASON_WORD, w, w->entry));
     return true;

@@ -55,7 +55,7 @@ struct view {
 
 /* In traditional text the spelling tells words apart as well: 是只 is hardly 是隻. Damage costs this
  * much, and is still the likelier reading of 誌同道合. */
-enum { WRONG_SPELLING_COST = 4 * COST_UNIT };
+enum { WRONG_SPELLING_COST = 2 * COST_UNIT };
 
 static uint32_t price(const struct view *v, const ivn_lexicon *lexicon, uint32_t entry,
                       size_t length) {

@@ -46,6 +46,7 @@ run -t zh-TW --explain one
 is "$(tail -n 1 out | cut -d' ' -f1)" "one:1:$column:" 'columns are counted on'
 
 mkfifo fifo
+: >out # else the last run may be taken for this one
 "$IVNORM" -t zh-TW --line-buffered <fifo >out 2>err &
 pid=$!
 exec 3>fifo
