@@ -13,6 +13,7 @@ AM_TESTS_ENVIRONMENT = \
 
 # Listed one by one: automake needs to see them. tests/lint/source.t finds a forgotten one.
 tests_scripts = \
+	tests/cli/dict.t \
 	tests/cli/errors.t \
 	tests/cli/in_place.t \
 	tests/cli/man.t \

@@ -50,6 +50,7 @@ struct view {
     size_t first; /* the position */
     size_t size;
     size_t step; /* characters that no word may be shorter than: 1, or the token that starts here */
+    const struct layers *layers;
     bool strict; /* words that are spelled wrong cost more */
 };
 
@@ -57,13 +58,44 @@ struct view {
  * much, and is still the likelier reading of 誌同道合. */
 enum { WRONG_SPELLING_COST = 2 * COST_UNIT };
 
+/* A word of the main lexicon that has a user's key at its start or end, and more than that, should be
+ * two words, as builder_compound.c has it for our own keys: this much makes it so, unless the word is
+ * far more than its pieces. */
+enum { HIDDEN_KEY_COST = 27 * COST_UNIT / 2 };
+
+/* The length of the longest key of a user's lexicon at the labels, up to `length`. */
+static size_t longest_key(const ivn_lexicon *user, const uint16_t *labels, size_t length) {
+    uint32_t node = TRIE_ROOT;
+    size_t longest = 0;
+    for (size_t i = 0; i < length && trie_step(user->trie, &node, labels[i]); i++)
+        if (trie_value(user->trie[node]))
+            longest = i + 1;
+    return longest;
+}
+
+static bool hides_key(const struct view *v, size_t length) {
+    for (size_t l = 1; l < v->layers->count; l++) {
+        size_t key = longest_key(v->layers->items[l], v->labels, length);
+        if (key > 1)
+            return key < length;
+        for (size_t i = 1; i + 1 < length; i++)
+            if (longest_key(v->layers->items[l], v->labels + i, length - i) == length - i)
+                return true;
+    }
+    return false;
+}
+
 static uint32_t price(const struct view *v, const ivn_lexicon *lexicon, uint32_t entry,
                       size_t length) {
     const struct image_entry *e = &lexicon->entries[entry];
-    if (!v->strict || (e->flags & (ENTRY_FORMS | ENTRY_DAMAGE)) != ENTRY_FORMS ||
-        !spelling_is_wrong(v->document, lexicon, entry, v->first, length))
-        return e->cost;
-    return e->cost + WRONG_SPELLING_COST;
+    uint32_t cost = e->cost;
+    if (v->strict && (e->flags & (ENTRY_FORMS | ENTRY_DAMAGE)) == ENTRY_FORMS &&
+        spelling_is_wrong(v->document, lexicon, entry, v->first, length))
+        cost += WRONG_SPELLING_COST;
+    if (length > 2 && lexicon == v->layers->items[0] && !(e->flags & ENTRY_REFS) &&
+        hides_key(v, length))
+        cost += HIDDEN_KEY_COST;
+    return cost;
 }
 
 /* All words of one lexicon that start where the view does, whose cell is *from. Returns whether one is
@@ -75,6 +107,7 @@ static inline bool relax_words(struct cell *from, const struct view *v, const iv
     const uint16_t *labels = v->labels;
     const uint8_t *classes = v->classes;
     const size_t size = v->size, step = v->step;
+    const bool plain = !v->strict && v->layers->count == 1;
     const uint32_t cost = from->cost;
     uint32_t node = TRIE_ROOT;
     bool single = false;
@@ -84,7 +117,7 @@ static inline bool relax_words(struct cell *from, const struct view *v, const iv
         if (entry == 0 || length < step ||
             (classes[i] == CLASS_LATIN && classes[length] == CLASS_LATIN))
             continue;
-        relax(from + length, cost + (v->strict ? price(v, lexicon, entry, length) : entries[entry].cost),
+        relax(from + length, cost + (plain ? entries[entry].cost : price(v, lexicon, entry, length)),
               entry, length, layer);
         single |= length == step;
     }
@@ -157,7 +190,8 @@ static void fill_cells(struct cell *cells, const struct document *d, const struc
     for (size_t i = 0; i < size; i++) {
         if (cells[i].cost == UNREACHED)
             continue;
-        struct view view = {d, d->labels + run + i, d->classes + run + i, run + i, size - i, 1, strict};
+        struct view view = {d, d->labels + run + i, d->classes + run + i, run + i, size - i, 1, layers,
+                            strict};
         if (view.classes[0] == CLASS_LATIN)
             view.step = token_length(d, run + i, end);
         if (i + AHEAD + 1 < size)

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+# --dict: a user's words win over ours, wherever they stand, and hide nothing while their gates are shut.
+. "${srcdir:-.}/tests/cli/cli.sh"
+
+# converts TEXT WANTED NAME, with the dictionaries in $dicts.
+converts() {
+    printf '%s\n' "$1" >in
+    # shellcheck disable=SC2086
+    "$IVNORM" -t zh-TW $dicts <in >out 2>err
+    is "$?:$(cat err)" "0:" "$3: no errors"
+    is "$(cat out)" "$2" "$3"
+    "$IVNORM" -t zh-TW $dicts <out >again 2>err
+    same out again "$3: stable"
+}
+
+printf 'zh-CN\tzh-TW\twhen\n公司\t企業體\n软件\t軟件程式\n鼠标\t老鼠標記\tnear=实验室\n' >one.tsv
+printf 'zh-CN\tzh-TW\n软件\t軟體工具\n' >two.tsv
+dicts=--dict=one.tsv
+converts '公司开会。' '企業體開會。' 'a word by itself'
+converts '这家公司制企业和总公司都讲公司法。' '這家企業體制企業和總企業體都講企業體法。' \
+    'a word inside longer ones'
+converts '公共司机。' '公共司機。' 'no word is cut'
+converts '这款软件很好。' '這款軟件程式很好。' 'over our own word'
+converts '他买了鼠标。' '他買了滑鼠。' 'our word where the gate is shut'
+converts '实验室里的鼠标。' '實驗室裡的老鼠標記。' 'and the user'"'"'s where it is open'
+dicts='--dict=one.tsv --dict=two.tsv'
+converts '这款软件很好。' '這款軟體工具很好。' 'the last dictionary wins'
+
+finish
