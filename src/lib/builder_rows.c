@@ -59,11 +59,7 @@ uint16_t builder_evidence(struct builder *b, const char *word, size_t n) {
 
 static ivn_status fail(const struct addition *a, enum dict_column column, ivn_status status,
                        const char *message, struct slice what, ivn_error *err) {
-    char word[IVN_ERROR_ARG_SIZE];
-    size_t n = what.size < sizeof word - 1 ? what.size : sizeof word - 1;
-    memcpy(word, what.size ? what.text : "", n);
-    word[n] = '\0';
-    error_set(err, status, message, word, NULL, NULL);
+    slice_error(err, status, message, what);
     error_place(err, a->file->file, a->row->line, a->row->columns[column]);
     return status;
 }

@@ -18,11 +18,7 @@ static const struct {
 enum { OPERATORS = sizeof operators / sizeof *operators };
 
 static ivn_status fail(ivn_error *err, const char *message, struct slice what) {
-    char word[IVN_ERROR_ARG_SIZE];
-    size_t n = what.size < sizeof word - 1 ? what.size : sizeof word - 1;
-    memcpy(word, what.size ? what.text : "", n);
-    word[n] = '\0';
-    return error_set(err, IVN_SYNTAX, message, word, NULL, NULL);
+    return slice_error(err, IVN_SYNTAX, message, what);
 }
 
 static struct slice take(struct slice *rest, char separator) {

@@ -26,6 +26,16 @@ bool slice_equal(struct slice s, const char *text) {
     return s.size == strlen(text) && memcmp(s.text, text, s.size) == 0;
 }
 
+ivn_status slice_error(ivn_error *err, ivn_status status, const char *message, struct slice what) {
+    char word[IVN_ERROR_ARG_SIZE];
+    size_t n = what.size < sizeof word - 1 ? what.size : sizeof word - 1;
+    while (n > 0 && n < what.size && ((unsigned char)what.text[n] & 0xC0) == 0x80)
+        n--;
+    memcpy(word, n ? what.text : "", n);
+    word[n] = '\0';
+    return error_set(err, status, message, word, NULL, NULL);
+}
+
 static const char *find(struct slice s, const char *what) {
     size_t n = strlen(what);
     for (size_t i = 0; i + n <= s.size; i++)
@@ -36,11 +46,7 @@ static const char *find(struct slice s, const char *what) {
 
 static enum dict_item fail(const struct dict_reader *r, ivn_error *err, size_t column,
                            const char *message, struct slice what) {
-    char word[IVN_ERROR_ARG_SIZE];
-    size_t n = what.size < sizeof word - 1 ? what.size : sizeof word - 1;
-    memcpy(word, what.size ? what.text : "", n);
-    word[n] = '\0';
-    error_set(err, IVN_SYNTAX, message, word, NULL, NULL);
+    slice_error(err, IVN_SYNTAX, message, what);
     error_place(err, r->file, r->line, column);
     return DICT_ERROR;
 }

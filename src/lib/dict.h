@@ -70,4 +70,7 @@ bool dict_next_form(struct slice *cell, struct slice *form, struct slice *condit
 struct slice slice_trim(struct slice s);
 bool slice_equal(struct slice s, const char *text);
 
+/* error_set() with the slice as the message's argument. Returns status. */
+ivn_status slice_error(ivn_error *err, ivn_status status, const char *message, struct slice what);
+
 #endif
