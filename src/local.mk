@@ -33,6 +33,8 @@ src_lib_libivnorm_core_la_SOURCES = \
 	src/lib/error.h \
 	src/lib/evidence.c \
 	src/lib/evidence.h \
+	src/lib/excerpt.c \
+	src/lib/excerpt.h \
 	src/lib/gate.c \
 	src/lib/gate.h \
 	src/lib/image.c \
@@ -64,6 +66,8 @@ src_lib_libivnorm_core_la_SOURCES = \
 	src/lib/rules_first.c \
 	src/lib/rules_private.h \
 	src/lib/rules_test.c \
+	src/lib/seam.c \
+	src/lib/seam.h \
 	src/lib/span.c \
 	src/lib/span.h \
 	src/lib/spelling.c \

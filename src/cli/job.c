@@ -188,6 +188,8 @@ static enum status convert_windows(struct job *job) {
     team_init(&team, job->engine);
     for (bool first = true; status == STATUS_FINE; first = false) {
         got = window_next(&job->window, &text, &n, &last);
+        if (got < 0)
+            status = message_errno(message_name(job->name), _("cannot read"), errno);
         if (got <= 0)
             break;
         if (job->options->line_buffered || (first && last)) {
@@ -204,8 +206,6 @@ static enum status convert_windows(struct job *job) {
     team_wait(&team);
     team_clear(&team);
     team_fini(&team);
-    if (got < 0)
-        return message_errno(message_name(job->name), _("cannot read"), errno);
     return status;
 }
 

@@ -12,6 +12,7 @@
 #include "rules_list.h"
 
 #include <locale.h>
+#include <malloc.h>
 
 static enum status convert_files(const struct options *options, struct output *output) {
     struct engine engine;
@@ -79,9 +80,17 @@ static enum status run(const struct options *options, struct output *output) {
     return convert_files(options, output);
 }
 
+/* Windows come and go by the megabyte: keep their memory instead of asking for it again each time. */
+static void keep_memory(void) {
+    enum { LARGEST = 1 << 30 };
+    mallopt(M_MMAP_THRESHOLD, LARGEST);
+    mallopt(M_TRIM_THRESHOLD, LARGEST);
+}
+
 int main(int argc, char **argv) {
     struct output output;
     struct options options;
+    keep_memory();
     setlocale(LC_ALL, "");
     bindtextdomain(PACKAGE, LOCALEDIR);
     bind_textdomain_codeset(PACKAGE, "UTF-8");

@@ -112,7 +112,7 @@ uint16_t builder_evidence(struct builder *b, const char *word, size_t n);
 int builder_subject(const struct builder *b, const char *name, size_t n); /* -1: unknown */
 int builder_locale(const struct builder *b, const char *name, size_t n);  /* -1: unknown */
 
-/* The finished image, malloc'ed and the caller's. IVN_NO_MEMORY, IVN_LIMIT. */
+/* The finished image, malloc'ed and the caller's. IVN_NO_MEMORY. */
 ivn_status builder_image(struct builder *b, unsigned char **image, size_t *size, ivn_error *err);
 
 #endif

@@ -234,7 +234,10 @@ static ivn_status add_spellings(struct builder *b, const struct addition *a, ivn
             while (f < count && (forms[f].length != form.size ||
                                  memcmp(forms[f].text, form.text, form.size) != 0))
                 f++;
-            if (f == count && count < sizeof forms / sizeof *forms)
+            if (f == sizeof forms / sizeof *forms)
+                return fail(a, locale_columns[i], IVN_SYNTAX,
+                            N_("'%s': more than 32 spellings of one word"), form, err);
+            if (f == count)
                 forms[count++] = (struct builder_form){.text = form.text, .length = form.size};
             forms[f].accepted |= (uint8_t)(1u << a->locales[i]);
             if (first)

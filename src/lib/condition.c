@@ -35,6 +35,16 @@ static void emit(struct builder *b, size_t value) {
         b->conditions.items[b->conditions.count++] = (uint16_t)value;
 }
 
+/* Puts a count where a place was kept for it. */
+static ivn_status put_count(struct builder *b, size_t at, size_t count, struct slice what,
+                            ivn_error *err) {
+    if (count > UINT16_MAX)
+        return fail(err, N_("condition '%s': too long; make several rows of it"), what);
+    if (!b->failed)
+        b->conditions.items[at] = (uint16_t)count;
+    return IVN_OK;
+}
+
 static ivn_status compile_word(struct builder *b, struct slice word, ivn_error *err) {
     static const struct {
         const char *name;
@@ -117,43 +127,42 @@ static ivn_status compile_item(struct builder *b, struct slice item, ivn_error *
         if (status != IVN_OK)
             return status;
     }
-    if (!b->failed)
-        b->conditions.items[size_at] = (uint16_t)(b->conditions.count - size_at - 1);
-    return IVN_OK;
+    return put_count(b, size_at, b->conditions.count - size_at - 1, whole, err);
+}
+
+static ivn_status compile_alternative(struct builder *b, struct slice alternative, ivn_error *err) {
+    struct slice whole = alternative;
+    size_t count_at = b->conditions.count, items = 0;
+    emit(b, 0);
+    for (; alternative.size; items++) {
+        ivn_status status = compile_item(b, take(&alternative, ';'), err);
+        if (status != IVN_OK)
+            return status;
+    }
+    return put_count(b, count_at, items, whole, err);
 }
 
 ivn_status condition_compile(struct builder *b, struct slice text, uint32_t *offset,
                              ivn_error *err) {
+    struct slice whole = slice_trim(text);
+    size_t start = b->conditions.count, alternatives = 0;
+    ivn_status status = IVN_OK;
     *offset = 0;
-    text = slice_trim(text);
-    if (text.size == 0)
+    if (whole.size == 0)
         return IVN_OK;
-    size_t start = b->conditions.count;
-    uint16_t alternatives = 0;
     emit(b, 0);
-    while (text.size) {
-        struct slice whole = text, alternative = take(&text, '|');
-        if (alternative.size == 0) {
-            b->conditions.count = start;
-            return fail(err, N_("condition '%s': nothing stands beside a '|'; remove it"), whole);
-        }
-        size_t count_at = b->conditions.count;
-        uint16_t items = 0;
-        emit(b, 0);
-        while (alternative.size) {
-            ivn_status status = compile_item(b, take(&alternative, ';'), err);
-            if (status != IVN_OK) {
-                b->conditions.count = start;
-                return status;
-            }
-            items++;
-        }
-        if (!b->failed)
-            b->conditions.items[count_at] = items;
-        alternatives++;
+    for (text = whole; text.size && status == IVN_OK; alternatives++) {
+        struct slice alternative = take(&text, '|');
+        if (alternative.size == 0)
+            status = fail(err, N_("condition '%s': nothing stands beside a '|'; remove it"), whole);
+        else
+            status = compile_alternative(b, alternative, err);
     }
-    if (!b->failed)
-        b->conditions.items[start] = alternatives;
-    *offset = (uint32_t)start;
-    return IVN_OK;
+    if (status == IVN_OK)
+        status = put_count(b, start, alternatives, whole, err);
+    if (status != IVN_OK)
+        b->conditions.count = start;
+    else
+        *offset = (uint32_t)start;
+    return status;
 }

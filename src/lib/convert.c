@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "gate.h"
+#include "seam.h"
 #include "utf8.h"
 
 /* The loop's state: where it is, and what it writes to. */
@@ -18,7 +19,9 @@ struct conversion {
     const uint16_t *map;             /* what a single character becomes in such a sentence */
     struct edit_list *edits;
     struct edit_list *suggestions;
-    bool failed; /* no memory */
+    struct span_list *seams;
+    size_t term_end; /* where the last term ended, in characters */
+    bool failed;     /* no memory */
 };
 
 static const char *word_text(const struct conversion *c, const struct word_on_path *w, size_t *n) {
@@ -153,6 +156,47 @@ static bool keep_form(struct conversion *c, const struct word_on_path *w, const 
     return true;
 }
 
+enum { LONGEST_FORM = 64 };
+
+static size_t form_labels(const struct conversion *c, const char *form, size_t n,
+                          uint16_t labels[LONGEST_FORM]) {
+    size_t count = 0;
+    for (size_t i = 0, length; i < n && count < LONGEST_FORM; i += length) {
+        uint16_t id = lexicon_char(c->main, utf8_get((const unsigned char *)form + i, &length));
+        labels[count++] = c->main->chars[id].label;
+    }
+    return count;
+}
+
+/* Whether the form stands there already, longer than the word by what is beside it: 以太网 in 以太網路 is
+ * not to become 乙太網路路. */
+static bool stands_already(const struct conversion *c, const struct word_on_path *w,
+                           const uint16_t *labels, size_t count) {
+    const struct document *d = c->document;
+    size_t first = w->first, last = first + w->length;
+    for (size_t more = 1; more < count; more++) {
+        const size_t bytes = more * sizeof *labels;
+        if (last + more <= d->count && labels[count - more - 1] == d->labels[last - 1] &&
+            memcmp(labels + count - more, d->labels + last, bytes) == 0)
+            return true;
+        if (first >= more && labels[more] == d->labels[first] &&
+            memcmp(labels, d->labels + first - more, bytes) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Puts a term's form in the place of a word, and notes the place if new words may stand there. */
+static void write_term(struct conversion *c, const struct word_on_path *w, const char *form,
+                       size_t n, const uint16_t *labels, size_t count, reason_id reason) {
+    bool beside_term = c->term_end == w->first && w->first > 0;
+    c->term_end = (size_t)w->first + w->length;
+    replace(c, c->edits, w, form, n, reason);
+    if ((beside_term || seam_makes_words(c->document, c->layers, w, labels, count)) &&
+        !span_add(c->seams, c->document->offsets[w->first], 1))
+        c->failed = true;
+}
+
 static enum verdict weaker(enum verdict a, enum verdict b) {
     if (a == GATE_CLOSED || b == GATE_CLOSED)
         return GATE_CLOSED;
@@ -199,10 +243,16 @@ static bool convert_term(struct conversion *c, const struct word_on_path *w) {
         enum verdict verdict = ask(c, w, ref, concept);
         if (verdict == GATE_CLOSED || !next_form(&cell, &form, &n))
             continue;
+        uint16_t labels[LONGEST_FORM];
+        size_t count = form_labels(c, form, n, labels);
+        if (stands_already(c, w, labels, count))
+            continue;
         reason_id reason = reason_of(REASON_TERM, w, ref->concept);
-        replace(c, verdict == GATE_OPEN ? c->edits : c->suggestions, w, form, n, reason);
-        if (verdict == GATE_OPEN)
+        if (verdict == GATE_OPEN) {
+            write_term(c, w, form, n, labels, count, reason);
             return true;
+        }
+        replace(c, c->suggestions, w, form, n, reason);
     }
     return kept && keep_form(c, w, lexicon_string(lexicon, kept->cells[locale]));
 }
@@ -210,21 +260,17 @@ static bool convert_term(struct conversion *c, const struct word_on_path *w) {
 /* Asks the word's layer, then those below it: a user's row whose gate is closed hides none of theirs. */
 static bool convert_terms(struct conversion *c, const struct word_on_path *word) {
     struct word_on_path w = *word;
-    for (;;) {
+    do
         if ((w.flags & ENTRY_REFS) && convert_term(c, &w))
             return true;
-        if (w.layer == 0)
-            return false;
-        const ivn_lexicon *below = c->layers->items[--w.layer];
-        w.entry = lexicon_find(below, c->document->labels + w.first, w.length);
-        w.flags = below->entries[w.entry].flags;
-    }
+    while (path_word_below(&w, c->document, c->layers));
+    return false;
 }
 
 bool convert_words(const struct document *d, const struct path *path,
                    const struct evidence *evidence, const struct layers *layers,
                    const struct target *target, struct edit_list *edits,
-                   struct edit_list *suggestions) {
+                   struct edit_list *suggestions, struct span_list *seams) {
     struct conversion c = {.document = d,
                            .evidence = evidence,
                            .layers = layers,
@@ -232,7 +278,9 @@ bool convert_words(const struct document *d, const struct path *path,
                            .target = target,
                            .sentence = d->sentences,
                            .edits = edits,
-                           .suggestions = suggestions};
+                           .suggestions = suggestions,
+                           .seams = seams};
+    seams->count = 0;
     enum script script =
         c.main->locales[target->locale].traditional ? SCRIPT_TRADITIONAL : SCRIPT_SIMPLIFIED;
     for (size_t i = 0; i < path->count && !c.failed; i++) {

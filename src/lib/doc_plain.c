@@ -12,7 +12,8 @@ static bool is_alnum(char c) {
 
 /* Characters of a URL; what is not ASCII ends it, since Chinese text needs no space behind one. */
 static bool is_url_char(char c) {
-    return is_alnum(c) || (c != '\0' && strchr("-._~:/?#[]@!$&'()*+,;=%", c) != NULL);
+    return c > ' ' && c < 0x7F && c != '"' && c != '<' && c != '>' && c != '\\' && c != '^' &&
+           c != '`' && c != '{' && c != '|' && c != '}';
 }
 
 static bool is_address_char(char c) {
@@ -46,7 +47,8 @@ static struct span host_at(const char *text, size_t size, size_t start) {
         return (struct span){0};
     while (end < size && is_url_char(text[end]))
         end++;
-    return (struct span){(uint32_t)start, (uint32_t)(trim(text, start, end) - start)};
+    end = trim(text, start + 4, end);
+    return (struct span){(uint32_t)start, (uint32_t)(end - start)};
 }
 
 /* '@' stands at `at`: the address around it, which has a dot in its domain. */
@@ -99,8 +101,10 @@ static bool add(struct span_list *spans, struct span s) {
 
 bool doc_plain_find(const char *text, size_t size, struct span_list *spans) {
     size_t known = spans->count;
+    if (size == 0)
+        return true;
     const char *end = text + size, *p = text;
-    while (size && (p = memchr(p, ':', (size_t)(end - p))) != NULL) {
+    while ((p = memchr(p, ':', (size_t)(end - p))) != NULL) {
         struct span url = {0};
         if (end - p > 3 && p[1] == '/' && p[2] == '/')
             url = url_at(text, size, (size_t)(p - text));
@@ -109,17 +113,19 @@ bool doc_plain_find(const char *text, size_t size, struct span_list *spans) {
         p = url.length ? text + url.offset + url.length : p + 1; /* never twice over one URL */
     }
     p = text;
-    while (size && (p = memchr(p, '@', (size_t)(end - p))) != NULL) {
+    while ((p = memchr(p, '@', (size_t)(end - p))) != NULL) {
         if (!add(spans, address_at(text, size, (size_t)(p - text))))
             return false;
         p++;
     }
     p = text; /* memchr is much faster than memmem, and 'w' rare in Chinese text */
-    while (size && (p = memchr(p, 'w', (size_t)(end - p))) != NULL) {
-        if (end - p > 4 && memcmp(p, "www.", 4) == 0 &&
-            !add(spans, host_at(text, size, (size_t)(p - text))))
+    while ((p = memchr(p, 'w', (size_t)(end - p))) != NULL) {
+        struct span host = {0};
+        if (end - p > 4 && memcmp(p, "www.", 4) == 0)
+            host = host_at(text, size, (size_t)(p - text));
+        if (!add(spans, host))
             return false;
-        p++;
+        p = host.length ? text + host.offset + host.length : p + 1;
     }
     if (spans->count > known)
         normalise(spans);

@@ -69,7 +69,9 @@ bool edit_apply(const struct edit_list *list, const char *source, size_t n, stru
         grown += list->items[i].text_length;
     if (!buffer_reserve(out, grown))
         return false;
-    char *to = out->data ? out->data + out->size : NULL;
+    if (grown == 0)
+        return true;
+    char *to = out->data + out->size;
     for (size_t i = 0; i < list->count; i++) {
         const struct edit *e = &list->items[i];
         to = copy(to, source + at, e->offset - at);
@@ -77,7 +79,7 @@ bool edit_apply(const struct edit_list *list, const char *source, size_t n, stru
         at = (size_t)e->offset + e->length;
     }
     to = copy(to, source + at, n - at);
-    out->size = to ? (size_t)(to - out->data) : 0;
+    out->size = (size_t)(to - out->data);
     return true;
 }
 

@@ -29,6 +29,8 @@ void evidence_fini(struct evidence *e) {
 static bool reset(struct evidence *e, const struct document *d, const struct layers *layers) {
     void *hits = e->hits;
     e->subject_count = layers->items[0]->subject_count;
+    e->paragraph_count = d->paragraph_count;
+    e->han = d->han;
     size_t size = d->paragraph_count * e->subject_count;
     if (!array_grow(&hits, &e->hits_capacity, size + 1, 1))
         return false;
@@ -56,37 +58,45 @@ static void count_foreign(struct evidence *e, const ivn_lexicon *lexicon, const 
         e->foreign[l] += ref->cells >> l & 1;
 }
 
+static void gather_word(struct evidence *e, const struct layers *layers,
+                        const struct word_on_path *w, const struct sentence *sentence,
+                        unsigned target) {
+    const ivn_lexicon *lexicon = layers->items[w->layer];
+    struct payload payload;
+    lexicon_payload(lexicon, &lexicon->entries[w->entry], &payload);
+    for (unsigned k = 0; k < payload.evidence_count; k++) {
+        uint16_t value = payload.evidence[k];
+        if (value & EVIDENCE_SUBJECT) {
+            unsigned subject = value & (EVIDENCE_SUBJECT - 1);
+            uint8_t *hits = &e->hits[sentence->paragraph * e->subject_count + subject];
+            *hits = *hits < UINT8_MAX ? (uint8_t)(*hits + 1) : UINT8_MAX;
+            e->subject_hits[subject]++;
+        } else {
+            e->words[w->layer][value >> 3] |= (uint8_t)(1u << (value & 7));
+        }
+    }
+    for (unsigned k = 0; k < payload.ref_count; k++)
+        count_foreign(e, lexicon, &payload.refs[k], target);
+}
+
 bool evidence_gather(struct evidence *e, const struct document *d, const struct path *path,
                      const struct layers *layers, unsigned target) {
     if (!reset(e, d, layers))
         return false;
-    size_t s = 0;
+    const struct sentence *sentence = d->sentences;
     for (size_t i = 0; i < path->count; i++) {
-        const struct word_on_path *w = &path->words[i];
-        if (!(w->flags & (ENTRY_REFS | ENTRY_FORMS)))
+        struct word_on_path w = path->words[i];
+        if (w.layer == 0 && !(w.flags & (ENTRY_REFS | ENTRY_FORMS)))
             continue;
-        while (d->sentences[s].last <= w->first)
-            s++;
-        const ivn_lexicon *lexicon = layers->items[w->layer];
-        if ((w->flags & ENTRY_FORMS) && d->sentences[s].script == SCRIPT_TRADITIONAL)
-            e->misspelt += spelling_is_wrong(d, lexicon, w->entry, w->first, w->length);
-        if (!(w->flags & ENTRY_REFS))
-            continue;
-        struct payload payload;
-        lexicon_payload(lexicon, &lexicon->entries[w->entry], &payload);
-        for (unsigned k = 0; k < payload.evidence_count; k++) {
-            uint16_t value = payload.evidence[k];
-            if (value & EVIDENCE_SUBJECT) {
-                unsigned subject = value & (EVIDENCE_SUBJECT - 1);
-                uint8_t *hits = &e->hits[d->sentences[s].paragraph * e->subject_count + subject];
-                *hits = *hits < UINT8_MAX ? (uint8_t)(*hits + 1) : UINT8_MAX;
-                e->subject_hits[subject]++;
-            } else {
-                e->words[w->layer][value >> 3] |= (uint8_t)(1u << (value & 7));
-            }
-        }
-        for (unsigned k = 0; k < payload.ref_count; k++)
-            count_foreign(e, lexicon, &payload.refs[k], target);
+        while (sentence->last <= w.first)
+            sentence++;
+        if ((w.flags & ENTRY_FORMS) && sentence->script == SCRIPT_TRADITIONAL)
+            e->misspelt +=
+                spelling_is_wrong(d, layers->items[w.layer], w.entry, w.first, w.length);
+        do
+            if (w.flags & ENTRY_REFS)
+                gather_word(e, layers, &w, sentence, target);
+        while (path_word_below(&w, d, layers));
     }
     return true;
 }
@@ -95,23 +105,22 @@ bool evidence_has_word(const struct evidence *e, size_t layer, uint16_t number) 
     return e->words[layer][number >> 3] >> (number & 7) & 1;
 }
 
-bool evidence_has_subject(const struct evidence *e, const struct document *d, uint32_t paragraph,
-                          unsigned subject) {
+bool evidence_has_subject(const struct evidence *e, uint32_t paragraph, unsigned subject) {
     size_t whole = e->subject_hits[subject];
-    if (whole >= DOCUMENT_HITS && whole * CHARACTERS_A_HIT >= d->han)
+    if (whole >= DOCUMENT_HITS && whole * CHARACTERS_A_HIT >= e->han)
         return true;
     size_t first = paragraph ? paragraph - 1 : 0, last = paragraph + 1, nearby = 0;
-    for (size_t p = first; p <= last && p < d->paragraph_count; p++)
+    for (size_t p = first; p <= last && p < e->paragraph_count; p++)
         nearby += e->hits[p * e->subject_count + subject];
     return nearby >= NEARBY_HITS;
 }
 
-bool evidence_is_damaged(const struct evidence *e, const struct document *d) {
-    return e->misspelt >= MISSPELT_WORDS && e->misspelt * CHARACTERS_A_MISSPELLING >= d->han;
+bool evidence_is_damaged(const struct evidence *e) {
+    return e->misspelt >= MISSPELT_WORDS && e->misspelt * CHARACTERS_A_MISSPELLING >= e->han;
 }
 
-bool evidence_is_from(const struct evidence *e, const struct document *d, unsigned locale) {
+bool evidence_is_from(const struct evidence *e, unsigned locale) {
     size_t terms = e->foreign[locale];
-    return terms >= (d->han < SHORT_TEXT ? 1 : FOREIGN_TERMS) &&
-           terms * CHARACTERS_A_TERM >= d->han;
+    return terms >= (e->han < SHORT_TEXT ? 1 : FOREIGN_TERMS) &&
+           terms * CHARACTERS_A_TERM >= e->han;
 }

@@ -10,6 +10,8 @@ struct evidence {
     uint8_t *hits; /* [paragraph * subjects + subject]: evidence words, saturated */
     size_t hits_capacity;
     size_t subject_count;
+    size_t paragraph_count; /* of the document, as its characters: */
+    size_t han;
     size_t subject_hits[IMAGE_MAX_SUBJECTS]; /* in the whole document */
     size_t foreign[IMAGE_MAX_LOCALES];       /* terms of a region that the target does not use */
     size_t misspelt; /* words in traditional characters that no region spells like this */
@@ -25,13 +27,12 @@ bool evidence_has_word(const struct evidence *e, size_t layer, uint16_t number);
 
 /* Whether a paragraph is about a subject: by itself and its neighbours, or as part of a document that
  * is full of it. */
-bool evidence_has_subject(const struct evidence *e, const struct document *d, uint32_t paragraph,
-                          unsigned subject);
+bool evidence_has_subject(const struct evidence *e, uint32_t paragraph, unsigned subject);
 
 /* Whether a careless converter has been at the document: 註意, 癥狀, 現即時. */
-bool evidence_is_damaged(const struct evidence *e, const struct document *d);
+bool evidence_is_damaged(const struct evidence *e);
 
 /* Whether the document's vocabulary comes from a locale other than the target. */
-bool evidence_is_from(const struct evidence *e, const struct document *d, unsigned locale);
+bool evidence_is_from(const struct evidence *e, unsigned locale);
 
 #endif

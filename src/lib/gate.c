@@ -94,7 +94,7 @@ static bool any_word(const struct place *p, uint16_t op, const uint16_t *values,
 }
 
 static bool is_from(const struct place *p, unsigned locale) {
-    if (evidence_is_from(p->evidence, p->document, locale))
+    if (evidence_is_from(p->evidence, locale))
         return true;
     return p->sentence->script == SCRIPT_SIMPLIFIED && !p->lexicon->locales[locale].traditional;
 }
@@ -103,8 +103,7 @@ static bool any_number(const struct place *p, uint16_t op, const uint16_t *value
                        size_t size) {
     for (size_t i = 0; i < size; i++)
         if (op == CONDITION_DOC       ? evidence_has_word(p->evidence, p->layer, values[i])
-            : op == CONDITION_SUBJECT ? evidence_has_subject(p->evidence, p->document,
-                                                                  p->sentence->paragraph, values[i])
+            : op == CONDITION_SUBJECT ? evidence_has_subject(p->evidence, p->sentence->paragraph, values[i])
             : op == CONDITION_FROM    ? is_from(p, values[i])
                                            : values[i] == p->target)
             return true;
@@ -118,7 +117,7 @@ static bool item_holds(const struct place *p, uint16_t op, const uint16_t *value
     bool words = op == CONDITION_LEFT || op == CONDITION_RIGHT ||
                  op == CONDITION_NEAR;
     bool holds = op == CONDITION_SUGGEST   ? true
-                 : op == CONDITION_DAMAGED ? evidence_is_damaged(p->evidence, p->document)
+                 : op == CONDITION_DAMAGED ? evidence_is_damaged(p->evidence)
                  : op == CONDITION_SIMPLIFIED ? p->sentence->script == SCRIPT_SIMPLIFIED
                  : words                   ? any_word(p, op, values, size)
                                            : any_number(p, op, values, size);

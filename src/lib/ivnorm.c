@@ -8,20 +8,22 @@
 #include "error.h"
 #include "profile.h"
 #include "result.h"
+#include "utf8.h"
 
 enum {
     MAX_INPUT = 1 << 30,
     MAX_ROUNDS = 4, /* clean-up can join words, which conversion must see again */
+    MAX_LOOKS = 4,  /* so can terms */
 };
 
 const char *ivn_version(void) {
     return PACKAGE_VERSION;
 }
 
-static struct target make_target(const ivn_context *c) {
+static struct target make_target(const ivn_context *c, unsigned locale) {
     const ivn_profile *p = c->profile;
     const ivn_lexicon *l = p->layers.items[0];
-    struct target target = {.locale = context_locale(c), .own = p->locale < 0};
+    struct target target = {.locale = locale, .own = p->locale < 0};
     target.stages = p->stages & (IVN_SCRIPT | IVN_TERMS);
     if (c->opencc)
         target.stages &= ~(unsigned)IVN_SCRIPT;
@@ -33,19 +35,6 @@ static struct target make_target(const ivn_context *c) {
         if (l->locales[i].traditional == l->locales[target.locale].traditional)
             target.accepted |= (uint8_t)(1u << i);
     return target;
-}
-
-/* Script and terms: edits of the loaded document. */
-static ivn_status convert(ivn_context *c, const struct target *target, struct edit_list *edits,
-                          struct edit_list *suggestions, ivn_error *err) {
-    const struct layers *layers = &c->profile->layers;
-    if (target->stages == 0)
-        return IVN_OK;
-    if (!lattice_cut(&c->path, &c->document, layers) ||
-        !evidence_gather(&c->evidence, &c->document, &c->path, layers, target->locale) ||
-        !convert_words(&c->document, &c->path, &c->evidence, layers, target, edits, suggestions))
-        return error_memory(err);
-    return IVN_OK;
 }
 
 /* The clean-up knows URLs itself, and what may be done to the mark behind one; only bytes that are not
@@ -94,11 +83,19 @@ static bool advance(struct work *work, struct edit_list *edits) {
     return true;
 }
 
-/* Whether clean-up took something from between characters, so that new words may stand there. */
-static bool joined_words(const struct edit_list *edits) {
-    for (size_t i = 0; i < edits->count; i++)
-        if (edits->items[i].text_length == 0)
+/* Whether clean-up took something from between characters, or put right what is part of words (letters,
+ * digits, name dots), so that new words may stand there. */
+static bool made_words(const ivn_context *c, const struct edit_list *edits) {
+    const ivn_lexicon *l = c->profile->layers.items[0];
+    for (size_t i = 0; i < edits->count; i++) {
+        const struct edit *e = &edits->items[i];
+        const unsigned char *text = (const unsigned char *)edits->pool.data + e->text;
+        if (e->text_length == 0)
             return true;
+        for (size_t k = 0, n; k < e->text_length; k += n)
+            if (lexicon_char(l, utf8_get(text + k, &n)))
+                return true;
+    }
     return false;
 }
 
@@ -107,20 +104,26 @@ static ivn_status load(ivn_context *c, const struct work *work, ivn_error *err) 
                          work->text.size, c->profile->keep_invalid, err);
 }
 
-/* Checks I1 and I4 of a stage's edits, and makes them. */
-static ivn_status commit(struct work *work, const struct span_list *forbidden,
-                         struct edit_list *edits, ivn_error *err) {
+static ivn_status misplaced(ivn_error *err) {
+    return error_set(err, IVN_INTERNAL,
+                     N_("internal error: an edit is out of place; please report it"), NULL, NULL,
+                     NULL);
+}
+
+/* Makes a stage's edits, which must keep I1 and I4: none touches a span of `forbidden`. The spans are
+ * moved to where they are then. */
+static ivn_status commit(struct work *work, struct span_list *forbidden, struct edit_list *edits,
+                         ivn_error *err) {
     if (!edit_list_valid(edits, work->text.size) || span_touched(forbidden, edits))
-        return error_set(err, IVN_INTERNAL,
-                         N_("internal error: an edit is out of place; please report it"), NULL,
-                         NULL, NULL);
+        return misplaced(err);
+    span_map(forbidden, edits);
     return advance(work, edits) ? IVN_OK : error_memory(err);
 }
 
 /* libopencc in the place of our own script stage. */
 static ivn_status run_opencc(ivn_context *c, struct work *work, struct edit_list *edits,
                              ivn_error *err) {
-    const struct span_list *verbatim = &c->document.verbatim;
+    struct span_list *verbatim = &c->document.verbatim;
     ivn_status status =
         opencc_stage_run(c->opencc, work->text.data, work->text.size, verbatim, edits, err);
     if (status == IVN_OK)
@@ -128,28 +131,74 @@ static ivn_status run_opencc(ivn_context *c, struct work *work, struct edit_list
     return status == IVN_OK ? load(c, work, err) : status;
 }
 
+/* A second look at the lines where terms may have made new words with their neighbours, by the evidence
+ * of the document as it came. */
+static ivn_status convert_seams(ivn_context *c, struct work *work, const struct target *target,
+                                struct span_list *seams, struct edit_list *edits,
+                                struct edit_list *suggestions, ivn_error *err) {
+    const struct layers *layers = &c->profile->layers;
+    struct document *part = &c->part;
+    struct excerpt *x = &c->excerpt;
+    if (!excerpt_take(x, &work->text, seams))
+        return error_memory(err);
+    ivn_status status = document_load(part, layers->items[0], x->text.data, x->text.size,
+                                      c->profile->keep_invalid, err);
+    if (status != IVN_OK)
+        return status;
+    excerpt_number(x, part);
+    if (!lattice_cut(&c->path, part, layers) ||
+        !convert_words(part, &c->path, &c->evidence, layers, target, edits, suggestions, seams))
+        return error_memory(err);
+    excerpt_place_edits(x, edits);
+    excerpt_place_spans(x, seams);
+    return IVN_OK;
+}
+
+/* Script and terms: a look at everything, then at what the terms have made. */
+static ivn_status convert(ivn_context *c, struct work *work, const struct target *target,
+                          struct edit_list *edits, struct edit_list *suggestions, ivn_error *err) {
+    const struct layers *layers = &c->profile->layers;
+    struct document *d = &c->document;
+    struct span_list seams = {0};
+    struct edit_list later = {0};
+    ivn_status status = IVN_OK;
+    if (target->stages == 0)
+        return IVN_OK;
+    if (!lattice_cut(&c->path, d, layers) ||
+        !evidence_gather(&c->evidence, d, &c->path, layers, target->locale) ||
+        !convert_words(d, &c->path, &c->evidence, layers, target, edits, suggestions, &seams))
+        status = error_memory(err);
+    for (int look = 0; status == IVN_OK; look++) {
+        span_map(&d->invalid, edits);
+        span_map(&seams, edits);
+        status = commit(work, &d->verbatim, edits, err);
+        if (status != IVN_OK || seams.count == 0 || look == MAX_LOOKS)
+            break;
+        edit_list_clear(&later);
+        status = convert_seams(c, work, target, &seams, edits, &later, err);
+    }
+    span_list_fini(&seams);
+    edit_list_fini(&later);
+    return status;
+}
+
 /* One round: convert, then clean up. *again: the clean-up may have made new words. */
-static ivn_status run_round(ivn_context *c, struct work *work, struct edit_list *edits,
-                            struct edit_list *suggestions, unsigned *locale, bool *again,
-                            ivn_error *err) {
+static ivn_status run_round(ivn_context *c, struct work *work, int *locale, struct edit_list *edits,
+                            struct edit_list *suggestions, bool *again, ivn_error *err) {
     ivn_status status = load(c, work, err);
     if (status == IVN_OK && c->opencc && (c->profile->stages & IVN_SCRIPT))
         status = run_opencc(c, work, edits, err);
     if (status != IVN_OK)
         return status;
-    const struct target target = make_target(c);
-    struct span_list *invalid = &c->document.invalid;
-    *locale = target.locale;
-    status = convert(c, &target, edits, suggestions, err);
-    if (status != IVN_OK)
-        return status;
-    span_map(invalid, edits);
-    status = commit(work, &c->document.verbatim, edits, err);
+    if (*locale < 0)
+        *locale = (int)context_locale(c);
+    const struct target target = make_target(c, (unsigned)*locale);
+    status = convert(c, work, &target, edits, suggestions, err);
     if (status == IVN_OK)
-        status = clean(c, target.locale, &work->text, invalid, edits, err);
-    *again = joined_words(edits);
+        status = clean(c, target.locale, &work->text, &c->document.invalid, edits, err);
+    *again = made_words(c, edits);
     if (status == IVN_OK)
-        status = commit(work, invalid, edits, err);
+        status = commit(work, &c->document.invalid, edits, err);
     return status;
 }
 
@@ -164,11 +213,12 @@ ivn_status ivn_convert(ivn_context *c, const void *bytes, size_t n, ivn_result *
     ivn_result *r = calloc(1, sizeof *r);
     if (!r || !buffer_append(&work.text, bytes, n))
         status = error_memory(err);
+    int locale = -1; /* found in the first round, and kept */
     bool again = true;
     for (int round = 0; status == IVN_OK && again && round < MAX_ROUNDS; round++) {
         edit_list_clear(&later); /* only the first round sees the input's own offsets */
-        status = run_round(c, &work, &edits, round || c->opencc ? &later : &r->suggestions,
-                           &r->locale, &again, err);
+        status = run_round(c, &work, &locale, &edits,
+                           round || c->opencc ? &later : &r->suggestions, &again, err);
     }
     edit_list_fini(&edits);
     edit_list_fini(&later);
@@ -179,6 +229,7 @@ ivn_status ivn_convert(ivn_context *c, const void *bytes, size_t n, ivn_result *
         return status;
     }
     r->context = c;
+    r->locale = (unsigned)locale;
     r->text = work.text;
     r->edits = work.total;
     *out = r;

@@ -8,8 +8,8 @@
  * setlocale() or reads the environment.
  *
  * Threads: a lexicon and a profile never change once built and may be shared; a context serves one
- * thread at a time; a result belongs to its caller. A profile keeps its lexicon alive and a context
- * its profile only by the caller's care: free in the reverse order of creation.
+ * thread at a time; a result belongs to its caller. A lexicon must outlive its profiles, a profile its
+ * contexts, and a context its results: free in the reverse order of creation.
  */
 #ifndef IVNORM_H
 #define IVNORM_H
@@ -99,7 +99,7 @@ IVN_API void ivn_profile_keep_invalid(ivn_profile *profile, int keep);
 
 /* Adds a user dictionary, in the format of ivnorm-dict(5); `name` is used in messages and reasons
  * and copied. Later dictionaries win over earlier ones and over the lexicon.
- * IVN_SYNTAX, IVN_CONFLICT, IVN_NO_MEMORY. */
+ * IVN_SYNTAX, IVN_CONFLICT, IVN_LIMIT (more than 15), IVN_NO_MEMORY. */
 IVN_API ivn_status ivn_profile_add_terms(ivn_profile *profile, const char *name, const char *tsv,
                                          size_t n, ivn_error *err);
 
@@ -143,8 +143,7 @@ IVN_API void ivn_result_free(ivn_result *result);
 IVN_API const char *ivn_result_text(const ivn_result *result, size_t *n);
 
 /* Why an edit was made. `rule` is the stable id ("script.phrase", "term.it.软件", "punct.comma");
- * file:line is the dictionary or rule line behind it; note is "" or the row's own remark, such as
- * the evidence that opened its gate. */
+ * file:line is the dictionary or rule line behind it; note is "" or the row's own remark. */
 typedef struct ivn_reason {
     const char *rule;
     const char *file;

@@ -24,6 +24,16 @@ void path_fini(struct path *path) {
     *path = (struct path){0};
 }
 
+bool path_word_below(struct word_on_path *word, const struct document *d,
+                     const struct layers *layers) {
+    if (word->layer == 0)
+        return false;
+    const ivn_lexicon *below = layers->items[--word->layer];
+    word->entry = lexicon_find(below, d->labels + word->first, word->length);
+    word->flags = below->entries[word->entry].flags;
+    return true;
+}
+
 /* Letters and digits form tokens that no word may cut. */
 static size_t token_length(const struct document *d, size_t at, size_t end) {
     size_t i = at;

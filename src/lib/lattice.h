@@ -34,6 +34,11 @@ struct path {
 
 void path_fini(struct path *path);
 
+/* Turns *word into what the next layer below knows of it (maybe nothing: entry 0). false: there is no
+ * layer below. */
+bool path_word_below(struct word_on_path *word, const struct document *d,
+                     const struct layers *layers);
+
 /* Cuts the whole document, reusing path's memory. Where user and main lexicon both know a word, the
  * last layer's entry stands for it. false: no memory. */
 bool lattice_cut(struct path *path, const struct document *d, const struct layers *layers);

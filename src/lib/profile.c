@@ -119,6 +119,19 @@ ivn_status ivn_profile_use_opencc(ivn_profile *p, const char *config, ivn_error 
 
 /* ---- context ---- */
 
+/* The target's rules; without a target the first locale's now and the others' when they are needed,
+ * unless a user's rules could be wrong for one of them. */
+static ivn_status load_rules(ivn_context *c, ivn_error *err) {
+    const ivn_profile *p = c->profile;
+    if (p->locale >= 0)
+        return context_load_rules(c, (unsigned)p->locale, err);
+    size_t count = p->rule_text_count ? p->layers.items[0]->locale_count : 1;
+    ivn_status status = IVN_OK;
+    for (unsigned l = 0; l < count && status == IVN_OK; l++)
+        status = context_load_rules(c, l, err);
+    return status;
+}
+
 ivn_status ivn_context_new(ivn_context **out, const ivn_profile *profile, ivn_error *err) {
     ivn_context *c = calloc(1, sizeof *c);
     if (!c)
@@ -127,8 +140,8 @@ ivn_status ivn_context_new(ivn_context **out, const ivn_profile *profile, ivn_er
     ivn_status status = IVN_OK;
     if (profile->opencc)
         status = opencc_stage_open(&c->opencc, profile->opencc, err);
-    if (status == IVN_OK && (profile->stages & IVN_CLEANUP))
-        status = context_load_rules(c, profile->locale < 0 ? 0 : (unsigned)profile->locale, err);
+    if (profile->stages & IVN_CLEANUP)
+        status = status == IVN_OK ? load_rules(c, err) : status;
     if (status != IVN_OK) {
         ivn_context_free(c);
         return status;
@@ -146,6 +159,8 @@ void ivn_context_free(ivn_context *c) {
     }
     opencc_stage_close(c->opencc);
     document_fini(&c->document);
+    document_fini(&c->part);
+    excerpt_fini(&c->excerpt);
     path_fini(&c->path);
     evidence_fini(&c->evidence);
     free(c);

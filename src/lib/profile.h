@@ -6,6 +6,7 @@
 #include "cleanup.h"
 #include "document.h"
 #include "evidence.h"
+#include "excerpt.h"
 #include "ivnorm.h"
 #include "lattice.h"
 #include "opencc.h"
@@ -35,6 +36,8 @@ struct ivn_context {
     struct cleanup *cleanup[IMAGE_MAX_LOCALES];
     struct opencc *opencc;
     struct document document;
+    struct document part; /* of the document, for a second look */
+    struct excerpt excerpt;
     struct path path;
     struct evidence evidence;
 };
