@@ -106,9 +106,10 @@ static ivn_status conflict(const struct builder *b, const struct addition *a,
     return IVN_CONFLICT;
 }
 
-/* Makes `form` a key of the row's concept; `cell` is its locale's number or -1 for an alias. */
+/* Makes `form` a key of the row's concept; `cells` are the locales (bits) that write it, 0 for an alias. */
 static ivn_status add_key(struct builder *b, const struct addition *a, enum dict_column column,
-                          struct slice form, struct slice condition, int cell, ivn_error *err) {
+                          struct slice form, struct slice condition, unsigned cells,
+                          ivn_error *err) {
     uint16_t labels[BUILDER_MAX_KEY];
     size_t n = builder_labels(b, form.text, form.size, labels);
     if (n == 0)
@@ -116,14 +117,12 @@ static ivn_status add_key(struct builder *b, const struct addition *a, enum dict
                     N_("'%s' cannot be looked up: use Han characters, letters, digits and name "
                        "dots, at most 64"),
                     form, err);
-    struct image_ref ref = {.concept = a->concept};
+    struct image_ref ref = {.concept = a->concept, .cells = cells};
     ivn_status status = condition_compile(b, condition, &ref.condition, err);
     if (status != IVN_OK) {
         error_place(err, a->file->file, a->row->line, a->row->columns[column]);
         return status;
     }
-    if (cell >= 0)
-        ref.cells = 1u << cell;
     struct word *w = builder_word(b, labels, n, KEY_BONUS);
     if (!w)
         return error_memory(err);
@@ -300,6 +299,16 @@ static void level_prices(struct builder *b, const struct addition *a) {
         }
 }
 
+/* The locales that write the forms of a column: its own, and for zh-CN those whose cell is empty. */
+static unsigned cells_of(const struct addition *a, enum dict_column column) {
+    unsigned cells = 0;
+    for (int i = 0; i < CELLS; i++)
+        if (a->locales[i] >= 0 && (locale_columns[i] == column ||
+                                   (column == DICT_CN && a->row->cells[locale_columns[i]].size == 0)))
+            cells |= 1u << a->locales[i];
+    return cells;
+}
+
 static ivn_status add_row(struct builder *b, struct addition *a, ivn_error *err) {
     if (a->file->yield && must_yield(b, a))
         return IVN_OK;
@@ -312,7 +321,7 @@ static ivn_status add_row(struct builder *b, struct addition *a, ivn_error *err)
         enum dict_column column = i < CELLS ? locale_columns[i] : DICT_ALIASES;
         struct slice cell = a->row->cells[column], form, condition;
         while (dict_next_form(&cell, &form, &condition)) {
-            status = add_key(b, a, column, form, condition, i < CELLS ? a->locales[i] : -1, err);
+            status = add_key(b, a, column, form, condition, cells_of(a, column), err);
             if (status != IVN_OK)
                 return status;
         }

@@ -7,8 +7,8 @@
 #include "block.h"
 #include "error.h"
 
-/* PASSES bounds the work on a line that does not settle. */
-enum { PASSES = 8, MATCH_LIMIT = 200000, DEPTH_LIMIT = 20000, GROUPS = 10 };
+/* PASSES bounds the work on a line that does not settle, GROWTH and SMALL (bytes) its size. */
+enum { PASSES = 8, GROWTH = 4, SMALL = 1 << 14, MATCH_LIMIT = 200000, DEPTH_LIMIT = 20000, GROUPS = 10 };
 
 ivn_status cleanup_new(struct cleanup **out, const struct rule_set *s, ivn_error *err) {
     struct cleanup *c = calloc(1, sizeof *c);
@@ -202,6 +202,11 @@ static ivn_status clean_line(struct cleanup *c, const char *line, size_t n, size
         if (idle || c->pass.count == 0)
             return add_line_edits(c, base, out) ? IVN_OK : error_memory(c->err);
         status = take_pass(c, line);
+        if (status == IVN_OK && c->text.size / GROWTH > n + SMALL)
+            status = error_set(c->err, IVN_LIMIT,
+                               N_("clean-up rules make a line grow without end; correct the rules "
+                                  "file that was added last"),
+                               NULL, NULL, NULL);
         if (status != IVN_OK)
             return status;
     }

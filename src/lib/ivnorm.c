@@ -14,6 +14,7 @@ enum {
     MAX_INPUT = 1 << 30,
     MAX_ROUNDS = 4, /* clean-up can join words, which conversion must see again */
     MAX_LOOKS = 4,  /* so can terms */
+    SMALL = 1 << 16, /* bytes of a text that is looked at until nothing changes */
 };
 
 const char *ivn_version(void) {
@@ -55,6 +56,7 @@ struct work {
     const char *source;
     struct buffer text;
     struct edit_list total;
+    unsigned changes; /* how often it changed */
 };
 
 /* Applies `edits` to the current text and adds them to the total; the list is used up. */
@@ -64,6 +66,7 @@ static bool advance(struct work *work, struct edit_list *edits) {
     if (edits->count == 0)
         return true;
     bool ok = edit_apply(edits, work->text.data, work->text.size, &next);
+    work->changes++;
     if (ok && work->total.count == 0) {
         composed = *edits;
         *edits = work->total; /* empty */
@@ -193,10 +196,14 @@ static ivn_status run_round(ivn_context *c, struct work *work, int *locale, stru
     if (*locale < 0)
         *locale = (int)context_locale(c);
     const struct target target = make_target(c, (unsigned)*locale);
+    const unsigned before = work->changes;
     status = convert(c, work, &target, edits, suggestions, err);
     if (status == IVN_OK)
         status = clean(c, target.locale, &work->text, &c->document.invalid, edits, err);
-    *again = made_words(c, edits);
+    /* Any edit may tip the scales of the evidence, and without a target those of the text's own script. In
+     * a long text that hardly happens, and another look at all of it is dear. */
+    bool any = work->changes > before || edits->count > 0;
+    *again = target.own || work->text.size <= SMALL ? any : made_words(c, edits);
     if (status == IVN_OK)
         status = commit(work, &c->document.invalid, edits, err);
     return status;

@@ -14,16 +14,18 @@ struct opencc {
 
 ivn_status opencc_stage_open(struct opencc **out, const char *config, ivn_error *err) {
     struct opencc *o = calloc(1, sizeof *o);
-    char path[IVN_ERROR_ARG_SIZE];
     size_t n = strlen(config);
-    if (!o || n + sizeof ".json" > sizeof path) {
+    char *path = malloc(n + sizeof ".json");
+    if (!o || !path) {
         free(o);
+        free(path);
         return error_memory(err);
     }
     memcpy(path, config, n + 1);
     if (!strchr(config, '/') && !strstr(config, ".json"))
         memcpy(path + n, ".json", sizeof ".json");
     o->handle = opencc_open(path);
+    free(path);
     if (o->handle == (opencc_t)-1) {
         free(o);
         return error_set(err, IVN_OPENCC, N_("OpenCC cannot use the configuration '%s': %s"),

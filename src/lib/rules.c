@@ -8,6 +8,7 @@
 #include "buffer.h"
 #include "error.h"
 #include "rules_private.h"
+#include "utf8.h"
 
 const char *const locale_names[LOCALE_COUNT] = {"zh-CN", "zh-TW", "zh-HK"};
 
@@ -392,6 +393,18 @@ static char *keep_copy(struct rule_set *s, const char *text, size_t n) {
     return copy;
 }
 
+/* Patterns run without a check of the text, so that none may come in by a replacement. */
+static ivn_status check_encoding(struct parser *p, const char *line) {
+    size_t n = strlen(line);
+    for (size_t i = 0, length; i < n; i += length) {
+        uint32_t cp;
+        length = utf8_decode((const unsigned char *)line + i, n - i, &cp);
+        if (length == 0)
+            return fail(p, N_("a byte here is not valid UTF-8; save the file as UTF-8"), NULL, NULL);
+    }
+    return IVN_OK;
+}
+
 ivn_status rule_set_add(struct rule_set *s, const char *file, const char *text, size_t n,
                         ivn_error *err) {
     if (n == SIZE_MAX)
@@ -409,7 +422,9 @@ ivn_status rule_set_add(struct rule_set *s, const char *file, const char *text, 
         if (next)
             *next++ = '\0';
         p.line++;
-        status = parse_line(&p, line);
+        status = check_encoding(&p, line);
+        if (status == IVN_OK)
+            status = parse_line(&p, line);
         line = next;
     }
     if (status == IVN_OK)

@@ -26,4 +26,11 @@ converts '实验室里的鼠标。' '實驗室裡的老鼠標記。' 'and the us
 dicts='--dict=one.tsv --dict=two.tsv'
 converts '这款软件很好。' '這款軟體工具很好。' 'the last dictionary wins'
 
+printf 'zh-CN\tzh-TW\n编程\t寫程式\n服务器\t伺服器\n' >one.tsv
+dicts=
+converts '服务器要编程。这个程序很多。' '伺服器要寫程式。這個程式很多。' 'our gates'
+dicts=--dict=one.tsv
+converts '服务器要编程。这个程序很多。' '伺服器要寫程式。這個程式很多。' \
+    'open as well where a user has words of his own'
+
 finish
