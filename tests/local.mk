@@ -47,6 +47,7 @@ unit_programs += \
 	tests/unit/test_lattice \
 	tests/unit/test_lexicon \
 	tests/unit/test_opencc \
+	tests/unit/test_excerpt \
 	tests/unit/test_span \
 	tests/unit/test_trie
 check_PROGRAMS += $(unit_programs)
@@ -59,6 +60,7 @@ tests_unit_test_gate_SOURCES = tests/unit/test_gate.c $(unit_fixture)
 tests_unit_test_lattice_SOURCES = tests/unit/test_lattice.c $(unit_fixture)
 tests_unit_test_lexicon_SOURCES = tests/unit/test_lexicon.c $(unit_fixture)
 tests_unit_test_opencc_SOURCES = tests/unit/test_opencc.c $(unit_fixture)
+tests_unit_test_excerpt_SOURCES = tests/unit/test_excerpt.c $(unit_fixture)
 tests_unit_test_span_SOURCES = tests/unit/test_span.c $(unit_fixture)
 tests_unit_test_trie_SOURCES = tests/unit/test_trie.c $(unit_fixture)
 
