@@ -164,17 +164,17 @@ static enum status convert_one(struct job *job, const char *text, size_t n, bool
     return status;
 }
 
-/* Delivers what the team has, in order, up to the first that failed. */
-static enum status deliver_team(struct job *job, struct team *team) {
-    enum status status = STATUS_FINE;
-    team_wait(team);
-    for (size_t i = 0; i < team->count && status == STATUS_FINE; i++) {
-        struct team_window *w = &team->windows[i];
-        status = w->status == IVN_OK
-                     ? deliver(job, w->text.data, w->text.size, false, w->result)
-                     : not_converted(job, w->text.data, &w->err);
-    }
-    team_clear(team);
+/* Delivers the team's oldest window, if it has one. */
+static enum status deliver_oldest(struct job *job, struct team *team) {
+    const struct team_window *w = team_wait(team);
+    if (!w)
+        return STATUS_FINE;
+    /* not_converted() adds the place to the error, so it gets a copy. */
+    ivn_error err = w->err;
+    enum status status = w->status == IVN_OK
+                             ? deliver(job, w->text.data, w->text.size, false, w->result)
+                             : not_converted(job, w->text.data, &err);
+    team_drop(team);
     return status;
 }
 
@@ -196,15 +196,13 @@ static enum status convert_windows(struct job *job) {
             status = convert_one(job, text, n, first && last);
             continue;
         }
-        if (team_start(&team, text, n) != 0)
+        if (team_is_full(&team))
+            status = deliver_oldest(job, &team);
+        if (status == STATUS_FINE && team_start(&team, text, n) != 0)
             status = message_errno(message_name(job->name), _("cannot go on"), errno);
-        if (team_is_full(&team) && status == STATUS_FINE)
-            status = deliver_team(job, &team);
     }
-    if (status == STATUS_FINE)
-        status = deliver_team(job, &team);
-    team_wait(&team);
-    team_clear(&team);
+    while (status == STATUS_FINE && team.count > 0)
+        status = deliver_oldest(job, &team);
     team_fini(&team);
     return status;
 }

@@ -11,11 +11,15 @@ void team_init(struct team *team, const struct engine *engine) {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     memset(team, 0, sizeof *team);
     team->engine = engine;
-    team->size = processors < 1 ? 1 : processors > TEAM_LIMIT ? TEAM_LIMIT : (size_t)processors;
+    team->size = processors < 1             ? 1
+                 : processors >= TEAM_LIMIT ? TEAM_LIMIT
+                                            : (size_t)processors + 1;
     team->windows[0].context = engine->context;
 }
 
 void team_fini(struct team *team) {
+    while (team_wait(team))
+        team_drop(team);
     for (size_t i = 0; i < TEAM_LIMIT; i++) {
         bytes_fini(&team->windows[i].text);
         if (i > 0) /* the first one's is the engine's */
@@ -30,7 +34,7 @@ static void *convert(void *argument) {
 }
 
 int team_start(struct team *team, const char *text, size_t n) {
-    struct team_window *w = &team->windows[team->count];
+    struct team_window *w = &team->windows[(team->first + team->count) % team->size];
     ivn_error err;
     if (!w->context && ivn_context_new(&w->context, team->engine->profile, &err) != IVN_OK) {
         errno = ENOMEM;
@@ -49,13 +53,18 @@ int team_start(struct team *team, const char *text, size_t n) {
     return 0;
 }
 
-void team_wait(struct team *team) {
-    for (size_t i = 0; i < team->count; i++)
-        pthread_join(team->windows[i].thread, NULL);
+const struct team_window *team_wait(struct team *team) {
+    if (team->count == 0)
+        return NULL;
+    struct team_window *w = &team->windows[team->first];
+    pthread_join(w->thread, NULL);
+    return w;
 }
 
-void team_clear(struct team *team) {
-    for (size_t i = 0; i < team->count; i++)
-        ivn_result_free(team->windows[i].status == IVN_OK ? team->windows[i].result : NULL);
-    team->count = 0;
+void team_drop(struct team *team) {
+    struct team_window *w = &team->windows[team->first];
+    if (w->status == IVN_OK)
+        ivn_result_free(w->result);
+    team->first = (team->first + 1) % team->size;
+    team->count--;
 }

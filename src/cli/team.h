@@ -10,7 +10,7 @@
 #include <pthread.h>
 #include <stdbool.h>
 
-enum { TEAM_LIMIT = 4 }; /* threads; more windows in memory at once would not be bounded memory */
+enum { TEAM_LIMIT = 5 }; /* windows at once; more in memory would not be bounded memory */
 
 /* A window on its way. text is a copy, since the reader goes on while it is converted. */
 struct team_window {
@@ -22,14 +22,18 @@ struct team_window {
     ivn_error err;
 };
 
+/* A ring of windows: the oldest at `first`. */
 struct team {
     const struct engine *engine;
     struct team_window windows[TEAM_LIMIT];
-    size_t size;  /* windows at once: as many as there are processors */
-    size_t count; /* under way */
+    size_t size; /* one more than there are processors: one is delivered while they work */
+    size_t first;
+    size_t count;
 };
 
 void team_init(struct team *team, const struct engine *engine);
+
+/* Waits for what is under way and frees everything. */
 void team_fini(struct team *team);
 
 static inline bool team_is_full(const struct team *team) {
@@ -39,10 +43,11 @@ static inline bool team_is_full(const struct team *team) {
 /* Begins to convert a copy of the text; the team must not be full. Nonzero with errno: it cannot. */
 int team_start(struct team *team, const char *text, size_t n);
 
-/* Waits for all that is under way: windows 0 .. count-1 then have their status and result. */
-void team_wait(struct team *team);
+/* Waits for the oldest window, which then has its status and result; NULL if there is none. It is the
+ * team's, until team_drop(). */
+const struct team_window *team_wait(struct team *team);
 
-/* Frees the results and makes the team empty. */
-void team_clear(struct team *team);
+/* Frees the oldest window's result and makes room for another. */
+void team_drop(struct team *team);
 
 #endif
