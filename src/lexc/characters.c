@@ -327,7 +327,7 @@ static void append(struct buffer *out, const void *bytes, size_t n) {
 static size_t render_phrase(const struct opencc_tables *tables, const char *text, size_t n,
                             struct buffer *out) {
     for (size_t length = n; length > 0; length--) {
-        if (length < n && ((unsigned char)text[length] & 0xC0) == 0x80)
+        if (length < n && utf8_continues(text[length]))
             continue;
         const struct table_row *row = table_find(&tables->ts_phrases, text, length);
         if (!row)

@@ -15,7 +15,7 @@ enum {
 };
 
 struct key {
-    uint16_t labels[BUILDER_MAX_KEY];
+    uint16_t labels[IMAGE_MAX_KEY];
     size_t length;
     uint32_t cost; /* of a word */
 };
@@ -47,8 +47,8 @@ static void add_pair(struct damage *d, struct slice from, struct slice to, uint3
     struct term_pair p = {.source = source};
     p.from.length = builder_labels(d->builder, from.text, from.size, p.from.labels);
     p.to.length = builder_labels(d->builder, to.text, to.size, p.to.labels);
-    if (p.from.length < 2 || p.to.length < 2 || p.to.length > BUILDER_MAX_KEY / 2 ||
-        p.from.length > BUILDER_MAX_KEY / 2 ||
+    if (p.from.length < 2 || p.to.length < 2 || p.to.length > IMAGE_MAX_KEY / 2 ||
+        p.from.length > IMAGE_MAX_KEY / 2 ||
         (p.from.length == p.to.length &&
          memcmp(p.from.labels, p.to.labels, p.to.length * sizeof *p.to.labels) == 0))
         return;

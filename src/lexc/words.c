@@ -45,7 +45,7 @@ static const double slip_ratio = 0.02;
 
 static void collect(struct collection *c, const struct builder *b, const char *key, size_t key_size,
                     const struct spelling *spelling) {
-    uint16_t labels[BUILDER_MAX_KEY], check[BUILDER_MAX_KEY];
+    uint16_t labels[IMAGE_MAX_KEY], check[IMAGE_MAX_KEY];
     size_t n = builder_labels(b, key, key_size, labels);
     if (n == 0 || builder_labels(b, spelling->text, spelling->size, check) != n ||
         memcmp(labels, check, n * sizeof *labels) != 0)

@@ -121,12 +121,12 @@ uint32_t builder_add_file(struct builder *b, const char *name) {
 }
 
 size_t builder_labels(const struct builder *b, const char *text, size_t n,
-                      uint16_t labels[BUILDER_MAX_KEY]) {
+                      uint16_t labels[IMAGE_MAX_KEY]) {
     size_t count = 0;
     for (size_t i = 0, length; i < n; i += length) {
         uint32_t cp = utf8_get((const unsigned char *)text + i, &length);
         uint16_t id = b->alphabet.ids[(uint32_t)b->alphabet.pages[cp >> 8] << 8 | (cp & 0xFF)];
-        if (id == 0 || count == BUILDER_MAX_KEY)
+        if (id == 0 || count == IMAGE_MAX_KEY)
             return 0;
         labels[count++] = b->alphabet.chars[id].label;
     }
@@ -312,9 +312,9 @@ static void write_piece(struct builder *b, const uint16_t *labels, size_t n,
 }
 
 uint32_t builder_cut(const struct builder *b, const uint16_t *labels, size_t n, size_t longest,
-                     uint8_t pieces[BUILDER_MAX_KEY], size_t *count) {
-    uint32_t best[BUILDER_MAX_KEY + 1];
-    uint8_t step[BUILDER_MAX_KEY + 1];
+                     uint8_t pieces[IMAGE_MAX_KEY], size_t *count) {
+    uint32_t best[IMAGE_MAX_KEY + 1];
+    uint8_t step[IMAGE_MAX_KEY + 1];
     best[0] = 0;
     for (size_t end = 1; end <= n; end++) {
         best[end] = UINT32_MAX;
@@ -342,7 +342,7 @@ void builder_write_pieces(struct builder *b, const uint16_t *labels, const uint8
 
 uint32_t builder_split(struct builder *b, const uint16_t *labels, size_t n,
                        struct buffer text[IMAGE_MAX_LOCALES]) {
-    uint8_t pieces[BUILDER_MAX_KEY];
+    uint8_t pieces[IMAGE_MAX_KEY];
     size_t count;
     uint32_t cost = builder_cut(b, labels, n, n, pieces, &count);
     if (text)

@@ -15,8 +15,6 @@
 #include "image.h"
 #include "lexicon.h"
 
-enum { BUILDER_MAX_KEY = 64 }; /* characters of a key */
-
 /* Characters, their fold classes and what is written for them. */
 struct alphabet {
     const uint16_t *pages;
@@ -55,10 +53,10 @@ static inline uint32_t builder_source(uint32_t file, size_t line) {
     return file << 24 | (uint32_t)(line & 0xFFFFFF);
 }
 
-/* The labels of a text of up to BUILDER_MAX_KEY characters; 0 if it is longer, empty, or has a
+/* The labels of a text of up to IMAGE_MAX_KEY characters; 0 if it is longer, empty, or has a
  * character that is not in the alphabet. */
 size_t builder_labels(const struct builder *b, const char *text, size_t n,
-                      uint16_t labels[BUILDER_MAX_KEY]);
+                      uint16_t labels[IMAGE_MAX_KEY]);
 
 /* A cost for builder_add_word: a little less than the word's best split. */
 enum { BUILDER_BY_SPLIT = COST_MAX + 1 };

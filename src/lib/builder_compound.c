@@ -56,7 +56,7 @@ static bool same_spelling(struct builder *b, const struct word *w, const uint8_t
 void builder_find_compounds(struct builder *b) {
     for (size_t i = 0; i < b->words.count && !b->failed; i++) {
         struct word *w = &b->words.items[i];
-        uint8_t pieces[BUILDER_MAX_KEY];
+        uint8_t pieces[IMAGE_MAX_KEY];
         size_t count;
         if (w->length < 3 || w->refs || w->evidence || (w->flags & ENTRY_DAMAGE))
             continue;

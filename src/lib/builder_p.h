@@ -87,7 +87,7 @@ void builder_add_evidence(struct builder *b, struct word *word, uint16_t value);
 /* The cheapest cut of labels into words of at most `longest` characters: its cost, and the lengths of
  * the pieces. */
 uint32_t builder_cut(const struct builder *b, const uint16_t *labels, size_t n, size_t longest,
-                     uint8_t pieces[BUILDER_MAX_KEY], size_t *count);
+                     uint8_t pieces[IMAGE_MAX_KEY], size_t *count);
 
 /* Appends to text[locale] what each locale writes for the pieces. */
 void builder_write_pieces(struct builder *b, const uint16_t *labels, const uint8_t *pieces,

@@ -41,7 +41,7 @@ int builder_locale(const struct builder *b, const char *name, size_t n) {
 }
 
 uint16_t builder_evidence(struct builder *b, const char *word, size_t n) {
-    uint16_t labels[BUILDER_MAX_KEY];
+    uint16_t labels[IMAGE_MAX_KEY];
     size_t count = builder_labels(b, word, n, labels);
     if (count == 0)
         return 0;
@@ -110,7 +110,7 @@ static ivn_status conflict(const struct builder *b, const struct addition *a,
 static ivn_status add_key(struct builder *b, const struct addition *a, enum dict_column column,
                           struct slice form, struct slice condition, unsigned cells,
                           ivn_error *err) {
-    uint16_t labels[BUILDER_MAX_KEY];
+    uint16_t labels[IMAGE_MAX_KEY];
     size_t n = builder_labels(b, form.text, form.size, labels);
     if (n == 0)
         return fail(a, column, IVN_SYNTAX,
@@ -159,7 +159,7 @@ static uint32_t store_cell(struct builder *b, struct slice cell) {
 
 /* An empty cell is written as the zh-CN form in the locale's script. */
 static uint32_t derive_cell(struct builder *b, struct slice cn, int locale) {
-    uint16_t labels[BUILDER_MAX_KEY];
+    uint16_t labels[IMAGE_MAX_KEY];
     struct slice form, condition;
     struct buffer text[IMAGE_MAX_LOCALES] = {{0}};
     uint32_t ref = 0;
@@ -219,7 +219,7 @@ static ivn_status add_concept(struct builder *b, struct addition *a, ivn_error *
 static ivn_status add_spellings(struct builder *b, const struct addition *a, ivn_error *err) {
     struct builder_form forms[32];
     size_t count = 0, n = 0;
-    uint16_t labels[BUILDER_MAX_KEY], other[BUILDER_MAX_KEY];
+    uint16_t labels[IMAGE_MAX_KEY], other[IMAGE_MAX_KEY];
     for (int i = 0; i < CELLS; i++) {
         struct slice cell = a->row->cells[locale_columns[i]], form, condition;
         for (bool first = true; dict_next_form(&cell, &form, &condition); first = false) {
@@ -256,13 +256,13 @@ static ivn_status add_spellings(struct builder *b, const struct addition *a, ivn
 /* A yielding row is dropped when one of its words is known already to a row, when it has a form that
  * cannot be a key, or when its forms differ in script only. */
 static bool must_yield(const struct builder *b, const struct addition *a) {
-    uint16_t first[BUILDER_MAX_KEY];
+    uint16_t first[IMAGE_MAX_KEY];
     size_t first_size = 0;
     bool differ = false;
     for (int i = 0; i < CELLS; i++) {
         struct slice cell = a->row->cells[locale_columns[i]], form, condition;
         while (dict_next_form(&cell, &form, &condition)) {
-            uint16_t labels[BUILDER_MAX_KEY];
+            uint16_t labels[IMAGE_MAX_KEY];
             size_t n = builder_labels(b, form.text, form.size, labels);
             const struct word *w = n ? builder_find_word(b, labels, n) : NULL;
             if (n < 2 || (w && w->refs))
@@ -285,7 +285,7 @@ static void level_prices(struct builder *b, const struct addition *a) {
             struct slice cell = a->row->cells[i < CELLS ? locale_columns[i] : DICT_ALIASES];
             struct slice form, condition;
             while (dict_next_form(&cell, &form, &condition)) {
-                uint16_t labels[BUILDER_MAX_KEY];
+                uint16_t labels[IMAGE_MAX_KEY];
                 size_t n = builder_labels(b, form.text, form.size, labels);
                 struct word *w = n ? builder_find_word(b, labels, n) : NULL;
                 if (!w)
@@ -382,7 +382,7 @@ ivn_status builder_add_subjects(struct builder *b, const struct dict_file *file,
             b->subjects.items[b->subjects.count++] = builder_string(b, name.text, name.size);
         }
         while (dict_next_form(&words, &word, &ignored)) {
-            uint16_t labels[BUILDER_MAX_KEY];
+            uint16_t labels[IMAGE_MAX_KEY];
             size_t n = builder_labels(b, word.text, word.size, labels);
             struct word *w = n ? builder_word(b, labels, n, PHRASE_BONUS) : NULL;
             if (!w)

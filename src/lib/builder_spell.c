@@ -99,7 +99,7 @@ static void respell(struct builder *b, struct word *w, const uint8_t *pieces, si
 void builder_spread_spellings(struct builder *b) {
     for (size_t i = 0; i < b->words.count && !b->failed; i++) {
         struct word *w = &b->words.items[i];
-        uint8_t pieces[BUILDER_MAX_KEY];
+        uint8_t pieces[IMAGE_MAX_KEY];
         size_t count;
         if (w->length < 3 || w->by_row || (w->flags & ENTRY_DAMAGE))
             continue;

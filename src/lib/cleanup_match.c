@@ -5,6 +5,7 @@
 #include "cleanup_private.h"
 #include "error.h"
 #include "neighbour.h"
+#include "utf8.h"
 
 /* JIT_USES is when a pattern has been tried so often that compiling it (some 20 us) pays: never
  * for a line from a pipe, soon for an article. */
@@ -30,7 +31,7 @@ static const pcre2_code *pattern_code(struct rule_pattern *p) {
 }
 
 static bool is_inside_character(const char *text, size_t n, size_t at) {
-    return at < n && ((unsigned char)text[at] & 0xC0) == 0x80;
+    return at < n && utf8_continues(text[at]);
 }
 
 static bool is_word_byte(char c) {
@@ -184,7 +185,7 @@ static bool put_mapped(struct cleanup *c, const struct rule_pattern *p, size_t a
 /* The symbol of the character before a place. */
 static unsigned symbol_before(const char *subject, size_t at) {
     size_t start = at;
-    while (start > 0 && ((unsigned char)subject[--start] & 0xC0) == 0x80)
+    while (start > 0 && utf8_continues(subject[--start]))
         continue;
     return symbol_at((const unsigned char *)subject + start, at - start + (at == 0));
 }

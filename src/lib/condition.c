@@ -57,7 +57,7 @@ static ivn_status compile_word(struct builder *b, struct slice word, ivn_error *
             emit(b, contexts[i].context);
             return IVN_OK;
         }
-    uint16_t labels[BUILDER_MAX_KEY];
+    uint16_t labels[IMAGE_MAX_KEY];
     size_t n = builder_labels(b, word.text, word.size, labels);
     if (n == 0)
         return fail(err,

@@ -14,8 +14,9 @@ struct conversion {
     const struct layers *layers;
     const ivn_lexicon *main;
     const struct target *target;
-    const struct sentence *sentence; /* of the current word */
+    const struct sentence *sentence; /* the current one */
     bool own_script;                 /* the sentence is in the target's script already */
+    bool left_alone;                 /* it is in another, and each sentence keeps its own */
     const uint16_t *map;             /* what a single character becomes in such a sentence */
     struct edit_list *edits;
     struct edit_list *suggestions;
@@ -119,13 +120,9 @@ static bool next_form(const char **cell, const char **form, size_t *n) {
 
 static bool same_labels(const struct conversion *c, const struct word_on_path *w, const char *form,
                         size_t n) {
-    size_t count = 0;
-    for (size_t i = 0, length; i < n; i += length, count++) {
-        uint16_t id = lexicon_char(c->main, utf8_get((const unsigned char *)form + i, &length));
-        if (count == w->length || c->main->chars[id].label != c->document->labels[w->first + count])
-            return false;
-    }
-    return count == w->length;
+    uint16_t labels[IMAGE_MAX_KEY];
+    return lexicon_labels(c->main, form, n, labels) == w->length &&
+           memcmp(labels, c->document->labels + w->first, w->length * sizeof *labels) == 0;
 }
 
 /* Letters and digits are another's spelling, often of a file or a command: amd is not AMD. */
@@ -154,18 +151,6 @@ static bool keep_form(struct conversion *c, const struct word_on_path *w, const 
         return false;
     replace(c, c->edits, w, best, best_size, reason_of(REASON_WORD, w, w->entry));
     return true;
-}
-
-enum { LONGEST_FORM = 64 };
-
-static size_t form_labels(const struct conversion *c, const char *form, size_t n,
-                          uint16_t labels[LONGEST_FORM]) {
-    size_t count = 0;
-    for (size_t i = 0, length; i < n && count < LONGEST_FORM; i += length) {
-        uint16_t id = lexicon_char(c->main, utf8_get((const unsigned char *)form + i, &length));
-        labels[count++] = c->main->chars[id].label;
-    }
-    return count;
 }
 
 /* Whether the form stands there already, longer than the word by what is beside it: 以太网 in 以太網路 is
@@ -243,8 +228,8 @@ static bool convert_term(struct conversion *c, const struct word_on_path *w) {
         enum verdict verdict = ask(c, w, ref, concept);
         if (verdict == GATE_CLOSED || !next_form(&cell, &form, &n))
             continue;
-        uint16_t labels[LONGEST_FORM];
-        size_t count = form_labels(c, form, n, labels);
+        uint16_t labels[IMAGE_MAX_KEY];
+        size_t count = lexicon_labels(c->main, form, n, labels);
         if (stands_already(c, w, labels, count))
             continue;
         reason_id reason = reason_of(REASON_TERM, w, ref->concept);
@@ -267,6 +252,21 @@ static bool convert_terms(struct conversion *c, const struct word_on_path *word)
     return false;
 }
 
+static void convert_word(struct conversion *c, const struct word_on_path *w) {
+    if (!convert_terms(c, w) && (c->target->stages & IVN_SCRIPT))
+        convert_script(c, w);
+}
+
+static void enter_sentence(struct conversion *c, const struct sentence *sentence) {
+    const ivn_lexicon *l = c->main;
+    unsigned locale = c->target->locale;
+    enum script script = l->locales[locale].traditional ? SCRIPT_TRADITIONAL : SCRIPT_SIMPLIFIED;
+    c->sentence = sentence;
+    c->own_script = sentence->script == script || sentence->script == SCRIPT_NONE;
+    c->map = (c->own_script ? l->glyph : l->convert) + locale * l->char_count;
+    c->left_alone = c->target->own && !c->own_script;
+}
+
 bool convert_words(const struct document *d, const struct path *path,
                    const struct evidence *evidence, const struct layers *layers,
                    const struct target *target, struct edit_list *edits,
@@ -276,26 +276,16 @@ bool convert_words(const struct document *d, const struct path *path,
                            .layers = layers,
                            .main = layers->items[0],
                            .target = target,
-                           .sentence = d->sentences,
                            .edits = edits,
                            .suggestions = suggestions,
                            .seams = seams};
     seams->count = 0;
-    enum script script =
-        c.main->locales[target->locale].traditional ? SCRIPT_TRADITIONAL : SCRIPT_SIMPLIFIED;
-    for (size_t i = 0; i < path->count && !c.failed; i++) {
-        const struct word_on_path *w = &path->words[i];
-        while (c.sentence->last <= w->first)
-            c.sentence++;
-        c.own_script = c.sentence->script == script || c.sentence->script == SCRIPT_NONE;
-        c.map = (c.own_script ? c.main->glyph : c.main->convert) +
-                target->locale * c.main->char_count;
-        if (target->own && !c.own_script)
-            continue;
-        if (convert_terms(&c, w))
-            continue;
-        if (target->stages & IVN_SCRIPT)
-            convert_script(&c, w);
+    size_t next = 0;
+    for (size_t i = 0; i < d->sentence_count && !c.failed; i++) {
+        enter_sentence(&c, &d->sentences[i]);
+        for (; next < path->count && path->words[next].first < c.sentence->last; next++)
+            if (!c.left_alone)
+                convert_word(&c, &path->words[next]);
     }
     return !c.failed;
 }

@@ -28,11 +28,7 @@ bool slice_equal(struct slice s, const char *text) {
 
 ivn_status slice_error(ivn_error *err, ivn_status status, const char *message, struct slice what) {
     char word[IVN_ERROR_ARG_SIZE];
-    size_t n = what.size < sizeof word - 1 ? what.size : sizeof word - 1;
-    while (n > 0 && n < what.size && ((unsigned char)what.text[n] & 0xC0) == 0x80)
-        n--;
-    memcpy(word, n ? what.text : "", n);
-    word[n] = '\0';
+    error_copy(word, what.text, what.size);
     return error_set(err, status, message, word, NULL, NULL);
 }
 
@@ -134,14 +130,11 @@ enum dict_item dict_next(struct dict_reader *r, struct dict_row *row, struct dic
     if (r->at == 0 && r->size >= 3 && memcmp(r->text, "\xEF\xBB\xBF", 3) == 0)
         r->at = 3;
     while (take_line(r, &line)) {
-        for (size_t i = 0, n; i < line.size; i += n) {
-            uint32_t cp;
-            n = utf8_decode((const unsigned char *)line.text + i, line.size - i, &cp);
-            if (n == 0)
-                return fail(r, err, 1 + utf8_count(line.text, i),
-                            N_("a byte here is not valid UTF-8; save the file as UTF-8"),
-                            (struct slice){0});
-        }
+        size_t valid = utf8_valid(line.text, line.size);
+        if (valid < line.size)
+            return fail(r, err, 1 + utf8_count(line.text, valid),
+                        N_("a byte here is not valid UTF-8; save the file as UTF-8"),
+                        (struct slice){0});
         if (line.size >= 2 && memcmp(line.text, example_mark, 2) == 0)
             return read_example(r, line, example, err);
         if (slice_trim(line).size == 0 || line.text[0] == '#')

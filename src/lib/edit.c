@@ -20,15 +20,6 @@ void edit_list_fini(struct edit_list *list) {
     *list = (struct edit_list){0};
 }
 
-static bool add_item(struct edit_list *list, const struct edit *e) {
-    void *items = list->items;
-    if (!array_grow(&items, &list->capacity, list->count + 1, sizeof *list->items))
-        return false;
-    list->items = items;
-    list->items[list->count++] = *e;
-    return true;
-}
-
 /* Room for one more edit, and text_length bytes of its text. */
 static inline bool reserve(struct edit_list *list, size_t text_length) {
     if (list->count < list->capacity && text_length <= list->pool.capacity - list->pool.size)
@@ -38,6 +29,13 @@ static inline bool reserve(struct edit_list *list, size_t text_length) {
         return false;
     list->items = items;
     return buffer_reserve(&list->pool, text_length);
+}
+
+static bool add_item(struct edit_list *list, const struct edit *e) {
+    if (!reserve(list, 0))
+        return false;
+    list->items[list->count++] = *e;
+    return true;
 }
 
 static char *copy(char *to, const char *from, size_t n) {

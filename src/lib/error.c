@@ -3,14 +3,16 @@
 
 #include <string.h>
 
-static void copy(char *to, const char *from) {
-    size_t n = strlen(from);
+#include "utf8.h"
+
+void error_copy(char to[IVN_ERROR_ARG_SIZE], const char *from, size_t n) {
     if (n >= IVN_ERROR_ARG_SIZE) {
         n = IVN_ERROR_ARG_SIZE - 1;
-        while (n > 0 && ((unsigned char)from[n] & 0xC0) == 0x80)
+        while (n > 0 && utf8_continues(from[n]))
             n--;
     }
-    memcpy(to, from, n);
+    if (n)
+        memcpy(to, from, n);
     to[n] = '\0';
 }
 
@@ -23,7 +25,7 @@ ivn_status error_set(ivn_error *err, ivn_status status, const char *message, con
     err->message = message;
     const char *args[IVN_ERROR_ARGS] = {a, b, c};
     for (int i = 0; i < IVN_ERROR_ARGS && args[i]; i++)
-        copy(err->args[i], args[i]);
+        error_copy(err->args[i], args[i], strlen(args[i]));
     return status;
 }
 
@@ -31,7 +33,7 @@ void error_place(ivn_error *err, const char *file, size_t line, size_t column) {
     if (!err)
         return;
     if (file)
-        copy(err->file, file);
+        error_copy(err->file, file, strlen(file));
     err->line = line;
     err->column = column;
 }

@@ -13,6 +13,9 @@
 ivn_status error_set(ivn_error *err, ivn_status status, const char *message, const char *a,
                      const char *b, const char *c);
 
+/* Copies n bytes of text as an argument; what is too long is cut between characters. */
+void error_copy(char to[IVN_ERROR_ARG_SIZE], const char *from, size_t n);
+
 /* Adds the place: file may be NULL (the input text); line and column count from 1, 0 = unknown. */
 void error_place(ivn_error *err, const char *file, size_t line, size_t column);
 

@@ -16,6 +16,7 @@
 
 #define IMAGE_MAGIC "IVNLEX\r\n"
 enum { IMAGE_VERSION = 1, IMAGE_BYTE_ORDER = 0x01020304, IMAGE_MAX_LOCALES = 8 };
+enum { IMAGE_MAX_KEY = 64 }; /* characters of a key, so of a form too */
 
 enum image_section {
     SECTION_ABOUT,      /* text: what is inside, licences */
@@ -142,8 +143,5 @@ struct image_concept {
 /* The checksum that a file of `size` bytes ought to have: of its header, but for the checksum itself,
  * and everything behind it. */
 uint64_t image_seal(const struct image_header *image, size_t size);
-
-/* 64-bit checksum of n bytes (n a multiple of 8, p aligned to 8). */
-uint64_t image_checksum(const void *p, size_t n);
 
 #endif

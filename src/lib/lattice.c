@@ -52,6 +52,13 @@ static inline void relax(struct cell *to, uint32_t cost, uint32_t entry, size_t 
     to->layer = (uint16_t)layer;
 }
 
+/* Whether the word of an entry is spelled wrong where it stands. Damage is: its entry is there for that. */
+static bool is_misspelt(const struct document *d, const ivn_lexicon *lexicon, uint32_t entry,
+                        size_t first, size_t length) {
+    const unsigned flags = lexicon->entries[entry].flags & (ENTRY_FORMS | ENTRY_DAMAGE);
+    return flags == ENTRY_FORMS && spelling_is_wrong(d, lexicon, entry, first, length);
+}
+
 /* What a search for words sees of the document: from one position to the end of the run. */
 struct view {
     const struct document *document;
@@ -99,8 +106,7 @@ static uint32_t price(const struct view *v, const ivn_lexicon *lexicon, uint32_t
                       size_t length) {
     const struct image_entry *e = &lexicon->entries[entry];
     uint32_t cost = e->cost;
-    if (v->strict && (e->flags & (ENTRY_FORMS | ENTRY_DAMAGE)) == ENTRY_FORMS &&
-        spelling_is_wrong(v->document, lexicon, entry, v->first, length))
+    if (v->strict && is_misspelt(v->document, lexicon, entry, v->first, length))
         cost += WRONG_SPELLING_COST;
     if (length > 2 && lexicon == v->layers->items[0] && !(e->flags & ENTRY_REFS) &&
         hides_key(v, length))
@@ -220,9 +226,7 @@ static bool has_wrong_spelling(const struct cell *cells, const struct document *
                                const struct layers *layers, size_t run, size_t end) {
     for (size_t at = end - run; at > 0; at -= cells[at].length) {
         const struct cell *c = &cells[at];
-        const ivn_lexicon *lexicon = layers->items[c->layer];
-        if ((lexicon->entries[c->entry].flags & (ENTRY_FORMS | ENTRY_DAMAGE)) == ENTRY_FORMS &&
-            spelling_is_wrong(d, lexicon, c->entry, run + at - c->length, c->length))
+        if (is_misspelt(d, layers->items[c->layer], c->entry, run + at - c->length, c->length))
             return true;
     }
     return false;

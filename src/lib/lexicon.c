@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "error.h"
+#include "utf8.h"
 
 static const void *section(const ivn_lexicon *l, enum image_section s) {
     return l->map + ((const struct image_header *)(const void *)l->map)->sections[s].offset;
@@ -146,6 +147,20 @@ int lexicon_find_locale(const ivn_lexicon *l, const char *name) {
         if (strcmp(lexicon_string(l, l->locales[i].name), name) == 0)
             return (int)i;
     return -1;
+}
+
+size_t lexicon_labels(const ivn_lexicon *l, const char *text, size_t n,
+                      uint16_t labels[IMAGE_MAX_KEY]) {
+    size_t count = 0;
+    for (size_t i = 0, length; i < n; i += length) {
+        uint32_t cp;
+        length = utf8_decode((const unsigned char *)text + i, n - i, &cp);
+        uint16_t id = length ? lexicon_char(l, cp) : 0;
+        if (id == 0 || count == IMAGE_MAX_KEY)
+            return 0;
+        labels[count++] = l->chars[id].label;
+    }
+    return count;
 }
 
 uint32_t lexicon_find(const ivn_lexicon *l, const uint16_t *labels, size_t n) {

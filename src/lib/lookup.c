@@ -6,21 +6,6 @@
 #include "reason.h"
 #include "utf8.h"
 
-/* The word as labels; 0 if it is no possible key. */
-static size_t to_labels(const ivn_lexicon *l, const char *word, size_t n, uint16_t *labels,
-                        size_t capacity) {
-    size_t count = 0;
-    for (size_t i = 0, length; i < n; i += length) {
-        uint32_t cp;
-        length = utf8_decode((const unsigned char *)word + i, n - i, &cp);
-        uint16_t id = length ? lexicon_char(l, cp) : 0;
-        if (id == 0 || count == capacity)
-            return 0;
-        labels[count++] = l->chars[id].label;
-    }
-    return count;
-}
-
 static size_t tell_concept(const ivn_lexicon *main, const ivn_lexicon *l,
                            const struct image_concept *concept, ivn_fact_fn *fn, void *user) {
     size_t count = 0;
@@ -105,9 +90,9 @@ static size_t tell_characters(const ivn_lexicon *l, const uint16_t *labels, size
 
 size_t ivn_lookup(const ivn_profile *profile, const char *word, size_t n, ivn_fact_fn *fn,
                   void *user) {
-    uint16_t labels[64];
+    uint16_t labels[IMAGE_MAX_KEY];
     const ivn_lexicon *main = profile->layers.items[0];
-    size_t length = to_labels(main, word, n, labels, sizeof labels / sizeof *labels), facts = 0;
+    size_t length = lexicon_labels(main, word, n, labels), facts = 0;
     for (size_t layer = profile->layers.count; layer-- > 0;) {
         const ivn_lexicon *l = profile->layers.items[layer];
         uint32_t number = lexicon_find(l, labels, length);

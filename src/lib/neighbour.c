@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "utf8.h"
+
 /* How far a look goes: what is farther away says nothing, and a line may be endless. */
 enum { LOOK_CHARACTERS = 24, TERM_BYTES = 160, TERM_WORDS = 4, TERM_WORDS_AFTER_PAUSE = 2 };
 
@@ -102,7 +104,7 @@ enum neighbour neighbour_before(const char *line, size_t *at) {
     if (*at == 0)
         return NEIGHBOUR_NONE;
     size_t end = *at, start = end - 1;
-    while (start > 0 && ((unsigned char)line[start] & 0xC0) == 0x80)
+    while (start > 0 && utf8_continues(line[start]))
         start--;
     *at = start;
     return classify(decode(line + start, end - start));
@@ -112,7 +114,7 @@ enum neighbour neighbour_after(const char *line, size_t n, size_t *at) {
     if (*at >= n)
         return NEIGHBOUR_NONE;
     size_t start = *at, end = start + 1;
-    while (end < n && ((unsigned char)line[end] & 0xC0) == 0x80)
+    while (end < n && utf8_continues(line[end]))
         end++;
     *at = end;
     return classify(decode(line + start, end - start));

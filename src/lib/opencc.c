@@ -50,11 +50,11 @@ static bool add_edits(struct edit_list *out, size_t offset, const char *text, si
         size_t head = 0, tail = 0;
         while (head < n && head < m && text[head] == converted[head])
             head++;
-        while (head > 0 && head < n && ((unsigned char)text[head] & 0xC0) == 0x80)
+        while (head > 0 && head < n && utf8_continues(text[head]))
             head--;
         while (tail < n - head && tail < m - head && text[n - tail - 1] == converted[m - tail - 1])
             tail++;
-        while (tail > 0 && ((unsigned char)text[n - tail] & 0xC0) == 0x80)
+        while (tail > 0 && utf8_continues(text[n - tail]))
             tail--;
         return edit_add(out, offset + head, n - head - tail, converted + head, m - head - tail,
                         reason);

@@ -140,8 +140,8 @@ ivn_status ivn_context_new(ivn_context **out, const ivn_profile *profile, ivn_er
     ivn_status status = IVN_OK;
     if (profile->opencc)
         status = opencc_stage_open(&c->opencc, profile->opencc, err);
-    if (profile->stages & IVN_CLEANUP)
-        status = status == IVN_OK ? load_rules(c, err) : status;
+    if (status == IVN_OK && (profile->stages & IVN_CLEANUP))
+        status = load_rules(c, err);
     if (status != IVN_OK) {
         ivn_context_free(c);
         return status;

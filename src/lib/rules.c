@@ -396,12 +396,8 @@ static char *keep_copy(struct rule_set *s, const char *text, size_t n) {
 /* Patterns run without a check of the text, so that none may come in by a replacement. */
 static ivn_status check_encoding(struct parser *p, const char *line) {
     size_t n = strlen(line);
-    for (size_t i = 0, length; i < n; i += length) {
-        uint32_t cp;
-        length = utf8_decode((const unsigned char *)line + i, n - i, &cp);
-        if (length == 0)
-            return fail(p, N_("a byte here is not valid UTF-8; save the file as UTF-8"), NULL, NULL);
-    }
+    if (utf8_valid(line, n) < n)
+        return fail(p, N_("a byte here is not valid UTF-8; save the file as UTF-8"), NULL, NULL);
     return IVN_OK;
 }
 

@@ -6,6 +6,7 @@
 #include "buffer.h"
 #include "error.h"
 #include "rules_private.h"
+#include "utf8.h"
 
 /* Bytes that patterns see as {{opaque}}, {{url}}, {{tag}}. */
 static const struct rule_class own_classes[] = {
@@ -92,13 +93,6 @@ static ivn_status expand(struct compiler *c, const struct rule *r, const struct 
     return IVN_OK;
 }
 
-static size_t count_characters(const char *text, size_t n) {
-    size_t count = 0;
-    for (size_t i = 0; i < n; i++)
-        count += ((unsigned char)text[i] & 0xC0) != 0x80;
-    return count;
-}
-
 static void find_starts(const struct compiler *c, struct rule_pattern *p) {
     uint8_t bytes[32] = {0};
     const uint8_t *bitmap = NULL;
@@ -139,8 +133,8 @@ static ivn_status compile_match(struct compiler *c, const struct rule *r, struct
     status = expand(c, r, p);
     if (status != IVN_OK)
         return status;
-    format_number(number, count_characters(p->match, c->origin));
-    return fail_at(c, r, p->line, p->column + (unsigned)count_characters(p->match, c->origin),
+    format_number(number, utf8_count(p->match, c->origin));
+    return fail_at(c, r, p->line, p->column + (unsigned)utf8_count(p->match, c->origin),
                    N_("rule '%s': %s (at character %s of the pattern)"), why, number);
 }
 
@@ -199,7 +193,7 @@ size_t rule_unescape(const char *text, char *out) {
 
 static size_t character_length(const char *text) {
     size_t n = 1;
-    while (((unsigned char)text[n] & 0xC0) == 0x80)
+    while (utf8_continues(text[n]))
         n++;
     return n;
 }

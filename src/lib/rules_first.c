@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "rules_private.h"
+#include "utf8.h"
 
 enum { RANGES = 64, DEPTH = 8 };
 
@@ -34,7 +35,7 @@ static bool add_range(struct first_set *set, uint32_t low, uint32_t high) {
 static uint32_t take_character(struct head *h) {
     uint32_t c = character_at(h->at, (size_t)(h->end - h->at));
     h->at++;
-    while (h->at < h->end && ((unsigned char)*h->at & 0xC0) == 0x80)
+    while (h->at < h->end && utf8_continues(*h->at))
         h->at++;
     return c;
 }

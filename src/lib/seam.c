@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { REACH = 7, LONGEST = 64 }; /* neighbours looked at on either side, labels of a form */
+enum { REACH = 7 }; /* neighbours looked at on either side */
 
 static bool can_change(const ivn_lexicon *lexicon, uint32_t entry) {
     return entry && lexicon->entries[entry].flags;
@@ -26,10 +26,8 @@ static bool crosses(const ivn_lexicon *lexicon, const uint16_t *labels, size_t c
 
 bool seam_makes_words(const struct document *d, const struct layers *layers,
                       const struct word_on_path *word, const uint16_t *form, size_t n) {
-    uint16_t labels[REACH + LONGEST + REACH];
+    uint16_t labels[REACH + IMAGE_MAX_KEY + REACH];
     size_t first = word->first, last = first + word->length, left = 0, count;
-    if (n > LONGEST)
-        return true;
     while (left < REACH && left < first && d->labels[first - left - 1] != 0)
         left++;
     memcpy(labels, d->labels + first - left, left * sizeof *labels);

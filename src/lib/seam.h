@@ -6,7 +6,7 @@
 
 #include "lattice.h"
 
-/* Whether a word that could be changed reaches from the `form` (n labels), put in the place of `word`,
+/* Whether a word that could be changed reaches from the `form` (n labels, at most IMAGE_MAX_KEY), put in the place of `word`,
  * into what stands beside it. */
 bool seam_makes_words(const struct document *d, const struct layers *layers,
                       const struct word_on_path *word, const uint16_t *form, size_t n);

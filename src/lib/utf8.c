@@ -24,6 +24,17 @@ size_t utf8_decode(const unsigned char *p, size_t n, uint32_t *cp) {
     return length;
 }
 
+size_t utf8_valid(const char *text, size_t n) {
+    size_t i = 0;
+    for (size_t length; i < n; i += length) {
+        uint32_t cp;
+        length = utf8_decode((const unsigned char *)text + i, n - i, &cp);
+        if (length == 0)
+            break;
+    }
+    return i;
+}
+
 size_t utf8_encode(uint32_t cp, char *out) {
     if (cp < 0x80) {
         out[0] = (char)cp;
@@ -58,6 +69,6 @@ size_t utf8_count(const char *text, size_t n) {
         continuations += (marks * ones) >> 56;
     }
     for (; i < n; i++)
-        continuations += ((unsigned char)text[i] & 0xC0) == 0x80;
+        continuations += utf8_continues(text[i]);
     return n - continuations;
 }

@@ -3,12 +3,21 @@
 #ifndef IVN_UTF8_H
 #define IVN_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /* Length in bytes (1..4) of the code point at p, of which n > 0 bytes exist, and the code point in
  * *cp; 0 if the bytes there are not UTF-8 (overlong forms and surrogates are not). */
 size_t utf8_decode(const unsigned char *p, size_t n, uint32_t *cp);
+
+/* How many of the n bytes are UTF-8 up to the first that is not. */
+size_t utf8_valid(const char *text, size_t n);
+
+/* Whether a byte of valid text goes on with a code point that began before it. */
+static inline bool utf8_continues(char byte) {
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
 
 /* Writes cp to out (room for 4) and returns its length. cp must be a scalar value. */
 size_t utf8_encode(uint32_t cp, char *out);

@@ -59,7 +59,7 @@ END_TEST
 START_TEST(stages_are_composed) {
     struct converter c;
     size_t count;
-    static const char text[] = "在这里,好";
+    static const char text[] = "在家里,好";
     converter_open(&c, "zh-TW", IVN_ALL_STAGES, NULL);
     ivn_result *result = converter_run(&c, text, sizeof text - 1);
     const ivn_edit *edits = ivn_result_edits(result, &count);
@@ -67,7 +67,7 @@ START_TEST(stages_are_composed) {
     ck_assert_uint_eq(edits[0].reason_count, 2);
     ck_assert_int_eq(strncmp(edits[0].reasons[0].rule, "script.", 7), 0);
     ck_assert_str_eq(edits[0].reasons[1].rule, "punct.comma");
-    ck_assert_uint_eq(edits[0].offset + edits[0].length, strlen("在这里,"));
+    ck_assert_uint_eq(edits[0].offset + edits[0].length, strlen("在家里,"));
     ivn_result_free(result);
     converter_close(&c);
 }
