@@ -129,7 +129,7 @@ START_TEST(not) {
                  {"!left=红", "蒟萸", OPEN}, {"!near=矿工", "矿工有蒟萸。", CLOSED},
                  {"!near=矿工", "工人有蒟萸。", OPEN}, {"!doc=矿工", "矿工来了。\n蒟萸。", CLOSED},
                  {"!doc=矿工", "工人来了。\n蒟萸。", OPEN},
-                 {"!to=zh-TW", "蒟萸", CLOSED});
+                 {"!from=zh-TW", "这里有蒟萸。", OPEN}, {"!to=zh-TW", "蒟萸", CLOSED});
 }
 END_TEST
 
