@@ -12,6 +12,7 @@ src_lib_libivnorm_core_la_SOURCES = \
 	src/lib/builder_p.h \
 	src/lib/builder_rows.c \
 	src/lib/builder_spell.c \
+	src/lib/builtin.h \
 	src/lib/cleanup.c \
 	src/lib/cleanup.h \
 	src/lib/cleanup_mask.c \
@@ -62,6 +63,7 @@ src_lib_libivnorm_core_la_SOURCES = \
 	src/lib/result.h \
 	src/lib/rules.c \
 	src/lib/rules.h \
+	src/lib/rules_choose.c \
 	src/lib/rules_compile.c \
 	src/lib/rules_first.c \
 	src/lib/rules_private.h \
@@ -74,6 +76,8 @@ src_lib_libivnorm_core_la_SOURCES = \
 	src/lib/spelling.h \
 	src/lib/trie.c \
 	src/lib/trie.h \
+	src/lib/unbalanced.c \
+	src/lib/unbalanced.h \
 	src/lib/utf8.c \
 	src/lib/utf8.h
 src_lib_libivnorm_core_la_CPPFLAGS = $(AM_CPPFLAGS) -DPACKAGE_VERSION='"$(PACKAGE_VERSION)"'
@@ -141,6 +145,8 @@ src_lexc_ivnorm_lexc_SOURCES = \
 	src/lexc/locale_conf.c \
 	src/lexc/locale_conf.h \
 	src/lexc/main.c \
+	src/lexc/rules_check.c \
+	src/lexc/rules_check.h \
 	src/lexc/table.c \
 	src/lexc/table.h \
 	src/lexc/words.c \

@@ -19,7 +19,10 @@ tests_scripts = \
 	tests/cli/man.t \
 	tests/cli/options.t \
 	tests/cli/pipe.t \
+	tests/cli/recover.t \
 	tests/cli/reports.t \
+	tests/cli/rules.t \
+	tests/cli/style.t \
 	tests/cli/windows.t \
 	tests/data/run.t \
 	tests/fuzz/replay.t \
@@ -30,6 +33,7 @@ tests_scripts = \
 	tests/lint/source.t \
 	tests/lint/symbols.t
 tests_data = $(patsubst $(srcdir)/%,%,$(sort $(wildcard $(srcdir)/tests/data/*.tsv \
+	$(srcdir)/tests/data/*.txt \
 	$(srcdir)/tests/golden/*/* $(srcdir)/tests/fuzz/corpus/* $(srcdir)/tests/cli/*.sh \
 	$(srcdir)/tests/*/README)))
 

@@ -125,6 +125,24 @@ static enum status use_opencc(ivn_profile *profile, const char *config) {
     return STATUS_FINE;
 }
 
+/* "quotes=curly,+punct.dash" is words with commas between. */
+static enum status set_styles(ivn_profile *profile, const struct options_list *list) {
+    enum status status = STATUS_FINE;
+    for (size_t i = 0; i < list->count && status == STATUS_FINE; i++) {
+        ivn_error err;
+        struct bytes words = {0};
+        const char *item = list->items[i];
+        if (bytes_add(&words, item, strlen(item) + 1) != 0)
+            return message_errno("--style", _("cannot go on"), errno);
+        for (char *c = words.data; (c = strchr(c, ',')) != NULL;)
+            *c = ' ';
+        if (ivn_profile_set_style(profile, words.data, &err) != IVN_OK)
+            status = message_library("--style", &err);
+        bytes_fini(&words);
+    }
+    return status;
+}
+
 enum status engine_open(struct engine *engine, const struct options *options) {
     const char *locale = NULL;
     ivn_error err;
@@ -136,13 +154,16 @@ enum status engine_open(struct engine *engine, const struct options *options) {
         return message_library("--to", &err);
     ivn_profile_set_stages(engine->profile, options->stages);
     ivn_profile_keep_invalid(engine->profile, options->keep_invalid);
+    ivn_profile_set_reports(engine->profile, options->explain || options->suggestions);
     if (add_files(engine->profile, &options->dictionaries, ivn_profile_add_terms) ||
         add_files(engine->profile, &options->rules, ivn_profile_add_rules))
+        return STATUS_ERROR;
+    if (set_styles(engine->profile, &options->styles) != STATUS_FINE)
         return STATUS_ERROR;
     if (options->opencc && use_opencc(engine->profile, options->opencc) != STATUS_FINE)
         return STATUS_ERROR;
     if (ivn_context_new(&engine->context, engine->profile, &err) != IVN_OK)
-        return message_library(PACKAGE, &err);
+        return message_library(err.status == IVN_OPENCC ? "--opencc" : "--style", &err);
     return STATUS_FINE;
 }
 

@@ -44,8 +44,12 @@ static void explain(FILE *out, const char *name, struct place place, const char 
     mask_write(out, name, strlen(name));
     fprintf(out, ":%zu:%zu: %s", place.line, place.column, suggested ? "suggestion: " : "");
     write_text(out, text + edit->offset, edit->length);
-    fputs(" → ", out);
-    write_text(out, edit->text, edit->text_length);
+    bool look = edit->length == edit->text_length &&
+                memcmp(text + edit->offset, edit->text, edit->length) == 0;
+    if (!look) {
+        fputs(" → ", out);
+        write_text(out, edit->text, edit->text_length);
+    }
     write_reasons(out, edit);
     putc('\n', out);
 }

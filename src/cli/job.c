@@ -31,6 +31,7 @@ struct job {
     struct replace replace;
     bool begun;   /* replace_begin() was called */
     bool changed; /* by any window so far */
+    size_t changes, suggestions; /* counted for --suggestions */
 };
 
 static bool writes_file(const struct options *o) {
@@ -96,11 +97,15 @@ static enum status report(struct job *job, const char *text, size_t n, ivn_resul
         return message_errno(message_name(job->name), _("cannot go on"), ENOMEM);
     if (job->options->diff && diff_window(&job->diff, text, n, edits, made) != 0)
         return message_errno(message_name(job->name), _("cannot show the changes"), errno);
-    if (!job->options->explain)
+    if (!job->options->explain && !job->options->suggestions)
         return STATUS_FINE;
     const ivn_edit *suggestions = ivn_result_suggestions(result, &doubtful);
     if (!suggestions && doubtful > 0)
         return message_errno(message_name(job->name), _("cannot go on"), ENOMEM);
+    job->changes += made;
+    job->suggestions += doubtful;
+    if (!job->options->explain)
+        return STATUS_FINE;
     explain_window(job->output->file, job->name, job->place, text,
                    (struct explain_edits){edits, made},
                    (struct explain_edits){suggestions, doubtful});
@@ -137,7 +142,7 @@ static enum status deliver(struct job *job, const char *text, size_t n, bool onl
     bool changed = size != n || memcmp(converted, text, n) != 0;
     job->changed |= changed;
     enum status status = STATUS_FINE;
-    if (o->diff || o->explain)
+    if (o->diff || o->explain || o->suggestions)
         status = report(job, text, n, result);
     /* A document that stays as it is keeps its time of change as well. */
     bool untouched = o->in_place && only && !changed;
@@ -216,6 +221,14 @@ static bool input_unchanged(const struct job *job) {
            now.st_mtim.tv_nsec == job->input.st_mtim.tv_nsec;
 }
 
+static void name_changed(const struct job *job) {
+    FILE *out = job->output->file;
+    fputs(job->name, out);
+    if (job->options->suggestions)
+        fprintf(out, _(": changes %zu, suggestions %zu"), job->changes, job->suggestions);
+    putc('\n', out);
+}
+
 static enum status finish(struct job *job) {
     const struct options *o = job->options;
     if (o->diff && diff_finish(&job->diff) != 0)
@@ -229,10 +242,10 @@ static enum status finish(struct job *job) {
         if (replace_commit(&job->replace) != 0)
             return not_replaced(job, strerror(errno));
     }
-    if (!o->check || !job->changed)
+    if (!o->check || (!job->changed && job->suggestions == 0))
         return STATUS_FINE;
     if (!o->diff && !o->explain && !o->quiet)
-        fprintf(job->output->file, "%s\n", job->name);
+        name_changed(job);
     return STATUS_CHANGES;
 }
 

@@ -71,6 +71,10 @@ static enum status set_rules(struct options *o, const char *value) {
     return add(&o->rules, value);
 }
 
+static enum status set_style(struct options *o, const char *value) {
+    return add(&o->styles, value);
+}
+
 static enum status set_opencc(struct options *o, const char *value) {
     o->opencc = value;
     return STATUS_FINE;
@@ -92,6 +96,12 @@ static enum status set_output(struct options *o, const char *value) {
 static enum status set_check(struct options *o, const char *value) {
     (void)value;
     o->check = true;
+    return STATUS_FINE;
+}
+
+static enum status set_suggestions(struct options *o, const char *value) {
+    (void)value;
+    o->suggestions = true;
     return STATUS_FINE;
 }
 
@@ -164,6 +174,8 @@ static const struct record records[] = {
      N_("run these stages only: script, terms, cleanup\n(a list with commas)")},
     {0, "dict", "FILE", set_dict, N_("add a dictionary; may be repeated, the last wins")},
     {0, "rules", "FILE", set_rules, N_("add cleanup rules; may be repeated")},
+    {0, "style", "LIST", set_style,
+     N_("choose the cleanup's style: NAME=VALUE, +RULE,\n-RULE (a list with commas); see --list-rules")},
     {0, "opencc", "CONFIG", set_opencc,
      N_("let OpenCC do the script stage, with a built-in\nname such as s2twp or a file")},
     {0, NULL, NULL, NULL, N_("Input and output")},
@@ -176,6 +188,8 @@ static const struct record records[] = {
     {0, NULL, NULL, NULL, N_("Reports, instead of the text")},
     {0, "check", NULL, set_check,
      N_("name the files that would change and exit with 1\nif there are any; write nothing")},
+    {0, "suggestions", NULL, set_suggestions,
+     N_("let --check find what is only suggested as well,\nand count")},
     {0, "diff", NULL, set_diff, N_("show the changes as a unified diff")},
     {0, "explain", NULL, set_explain,
      N_("show each change with its rule and the dictionary\nline behind it")},
@@ -299,6 +313,8 @@ static enum status check_conflicts(const struct options *o) {
         return message_error(_("--in-place and --output exclude each other"));
     if (o->check && (o->in_place || o->output))
         return message_error(_("--check writes nothing; leave out --in-place or --output"));
+    if (o->suggestions && !o->check)
+        return message_error(_("--suggestions: goes with --check; --explain shows them as well"));
     if (o->diff && o->explain)
         return message_error(_("--diff and --explain exclude each other"));
     return STATUS_FINE;
@@ -344,6 +360,7 @@ enum status options_parse(struct options *options, int argc, char **argv) {
 void options_fini(struct options *options) {
     free(options->dictionaries.items);
     free(options->rules.items);
+    free(options->styles.items);
     free(options->words.items);
     free(options->files.items);
     memset(options, 0, sizeof *options);

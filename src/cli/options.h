@@ -25,11 +25,13 @@ struct options {
     struct options_list dictionaries;
     struct options_list rules;
     struct options_list words; /* --lookup */
+    struct options_list styles;
     const char *opencc;
     const char *lexicon;
     bool in_place;
     const char *output; /* directory */
     bool check;
+    bool suggestions;
     bool diff;
     bool explain;
     bool keep_invalid;

@@ -7,7 +7,6 @@
 
 #include "fail.h"
 #include "lexicon.h"
-#include "rules.h"
 
 static ivn_result *convert(const ivn_lexicon *lexicon, const char *locale, const char *text,
                            size_t n) {
@@ -66,29 +65,4 @@ size_t examples_run(const ivn_lexicon *lexicon, const char *file, const char *te
         if (item == DICT_EXAMPLE)
             failures += run(lexicon, file, &example);
     }
-}
-
-size_t examples_run_rules(const ivn_lexicon *l) {
-    size_t failures = 0;
-    for (size_t locale = 0; locale < l->locale_count; locale++) {
-        const struct image_locale *info = &l->locales[locale];
-        struct rule_set *rules;
-        ivn_error err;
-        ivn_status status = rule_set_new(&rules, &err);
-        for (size_t i = 0; i < l->rules_count && status == IVN_OK; i++)
-            status = rule_set_add(rules, lexicon_string(l, l->rules[i].name),
-                                  lexicon_string(l, l->rules[i].text), l->rules[i].size, &err);
-        if (status == IVN_OK)
-            status = rule_set_compile(rules, lexicon_string(l, info->name),
-                                      lexicon_string(l, info->rules_on),
-                                      lexicon_string(l, info->rules_off), &err);
-        if (status == IVN_OK)
-            status = rule_set_test(rules, NULL, &err);
-        if (status != IVN_OK) {
-            complain(&err);
-            failures++;
-        }
-        rule_set_free(rules);
-    }
-    return failures;
 }

@@ -10,7 +10,4 @@
  * them again, which must change nothing. Prints each failure; returns how many there were. */
 size_t examples_run(const ivn_lexicon *lexicon, const char *file, const char *text, size_t n);
 
-/* Runs the examples of the lexicon's clean-up rules for every locale, in the same way. */
-size_t examples_run_rules(const ivn_lexicon *lexicon);
-
 #endif

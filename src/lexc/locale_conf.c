@@ -52,14 +52,12 @@ static void set(struct locale_conf *conf, const char *key, char *value, const ch
         parse_pairs(&conf->soft, value, path, line);
     else if (strcmp(key, "either") == 0)
         parse_pairs(&conf->either, value, path, line);
-    else if (strcmp(key, "rules-on") == 0)
-        conf->rules_on = value;
-    else if (strcmp(key, "rules-off") == 0)
-        conf->rules_off = value;
+    else if (strcmp(key, "style") == 0)
+        conf->style = value;
     else
-        fail("%s:%u: unknown key '%s'; use name, rank, script, glyph, convert, soft, either, rules-on, rules-off",
+        fail("%s:%u: unknown key '%s'; use name, rank, script, glyph, convert, soft, either, style",
              path, line, key);
-    if (strcmp(key, "name") != 0 && strncmp(key, "rules", 5) != 0)
+    if (strcmp(key, "name") != 0 && strcmp(key, "style") != 0)
         free(value);
 }
 
@@ -94,6 +92,5 @@ void locale_conf_fini(struct locale_conf *conf) {
     free(conf->convert.items);
     free(conf->soft.items);
     free(conf->either.items);
-    free(conf->rules_on);
-    free(conf->rules_off);
+    free(conf->style);
 }

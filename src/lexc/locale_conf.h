@@ -21,8 +21,7 @@ struct locale_conf {
     bool traditional;
     unsigned glyph_line;
     struct pairs glyph, convert, soft, either;
-    char *rules_on;
-    char *rules_off;
+    char *style;
 };
 
 /* Reads the file; exits with a message that names the line if it is malformed. */

@@ -15,6 +15,7 @@
 #include "fail.h"
 #include "icu_names.h"
 #include "locale_conf.h"
+#include "rules_check.h"
 #include "words.h"
 
 struct settings {
@@ -253,7 +254,7 @@ static void add_locale(struct builder *b, const struct locale_conf *l) {
     snprintf(shown, sizeof shown, "dict/locales/%s.conf", l->name);
     builder_add_locale(b, l->name, l->traditional,
                        builder_source(builder_add_file(b, shown), l->glyph_line),
-                       l->rules_on ? l->rules_on : "", l->rules_off ? l->rules_off : "");
+                       l->style ? l->style : "");
 }
 
 static void fill(struct builder *b, const struct settings *s, const struct dictionaries *d,
@@ -319,7 +320,7 @@ int main(int argc, char **argv) {
         fail_error(&err);
     size_t failures = run_examples(lexicon, &dictionaries.terms) +
                       run_examples(lexicon, &dictionaries.names) +
-                      run_examples(lexicon, &dictionaries.script) + examples_run_rules(lexicon);
+                      run_examples(lexicon, &dictionaries.script) + rules_check(lexicon);
     if (failures && !settings.keep_going)
         fail("%zu of the examples in dict/ fail; correct the rows or the examples", failures);
     write_file(settings.output, image, size);

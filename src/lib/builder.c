@@ -32,7 +32,7 @@ struct builder *builder_new(const ivn_lexicon *base) {
                                     .glyph = base->glyph};
     for (size_t i = 0; i < base->locale_count; i++) {
         const struct image_locale *l = &base->locales[i];
-        builder_add_locale(b, lexicon_string(base, l->name), l->traditional != 0, 0, "", "");
+        builder_add_locale(b, lexicon_string(base, l->name), l->traditional != 0, 0, "");
     }
     for (size_t i = 0; i < base->subject_count; i++)
         if (vector_room(b, &b->subjects)) {
@@ -85,14 +85,13 @@ const char *builder_get_string(const struct builder *b, uint32_t ref) {
 }
 
 void builder_add_locale(struct builder *b, const char *name, bool traditional, uint32_t source,
-                        const char *rules_on, const char *rules_off) {
+                        const char *style) {
     if (vector_room(b, &b->locales))
         b->locales.items[b->locales.count++] = (struct image_locale){
             .name = builder_string(b, name, strlen(name)),
             .traditional = traditional,
             .file_line = source,
-            .rules_on = builder_string(b, rules_on, strlen(rules_on)),
-            .rules_off = builder_string(b, rules_off, strlen(rules_off)),
+            .style = builder_string(b, style, strlen(style)),
         };
 }
 

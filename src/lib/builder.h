@@ -42,8 +42,9 @@ void builder_free(struct builder *b);
 
 /* The alphabet stays the caller's and must outlive the builder. */
 void builder_set_alphabet(struct builder *b, const struct alphabet *alphabet);
+/* style: as rule_set_compile() takes it. */
 void builder_add_locale(struct builder *b, const char *name, bool traditional, uint32_t source,
-                        const char *rules_on, const char *rules_off);
+                        const char *style);
 void builder_add_rules(struct builder *b, const char *name, const char *text, size_t n);
 void builder_set_about(struct builder *b, const char *text);
 

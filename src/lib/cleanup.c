@@ -39,6 +39,7 @@ void cleanup_free(struct cleanup *c) {
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         edit_list_fini(lists[i]);
     pair_list_fini(&c->pairs);
+    lone_list_fini(&c->lone);
     free(c->spans);
     free(c->opaque.items);
     free(c->wider.items);
@@ -72,7 +73,8 @@ static ivn_status step_pairs(struct cleanup *c) {
     ivn_status status = cleanup_know_pairs(c);
     if (status != IVN_OK)
         return status;
-    if (!pair_list_edit(&c->pairs, c->subject.data, c->subject.size, &c->set->style, &c->step))
+    if (!pair_list_edit(&c->pairs, c->subject.data, c->subject.size, &c->set->pair_style,
+                        !c->survey.chinese, &c->step))
         return error_memory(c->err);
     if (c->step.count > 0) {
         status = take_step(c);
@@ -95,8 +97,8 @@ static ivn_status run_pass(struct cleanup *c) {
     c->pairs_known = false;
     c->tabular = -1;
     ivn_status status = IVN_OK;
-    for (int step = STEP_CHARS; step < STEP_COUNT && status == IVN_OK; step++) {
-        if (step == STEP_PAIRS && c->survey.marks && c->survey.chinese)
+    for (int step = STEP_CHARS; step < STEP_REPORT && status == IVN_OK; step++) {
+        if (step == STEP_PAIRS && survey_has_pairs(&c->survey))
             status = step_pairs(c);
         else if (step != STEP_PAIRS)
             status = cleanup_step(c, (enum rule_step)step);
@@ -185,6 +187,27 @@ static bool add_line_edits(const struct cleanup *c, size_t base, struct edit_lis
     return true;
 }
 
+/* A line that grows, or is never settled: the user's rule of the last pass that has a hand in it, or
+ * IVN_OK if it is none of theirs. */
+static ivn_status blame(const struct cleanup *c) {
+    for (size_t i = 0; i < c->pass.count; i++) {
+        const reason_id *ids;
+        size_t count = edit_reasons(&c->pass, &c->pass.items[i], &ids);
+        for (size_t k = 0; k < count; k++) {
+            const struct rule *r = &c->set->rules[reason_index_of(ids[k])];
+            if (r->owner != RULES_USER)
+                continue;
+            error_set(c->err, IVN_LIMIT,
+                      N_("rule '%s' never ends: it changes again what it has written; let its "
+                         "'match' exclude that"),
+                      r->id, NULL, NULL);
+            error_place(c->err, r->file, r->line, 0);
+            return IVN_LIMIT;
+        }
+    }
+    return IVN_OK;
+}
+
 /* Cleans one line of n bytes, its verbatim spans in c->spans. */
 static ivn_status clean_line(struct cleanup *c, const char *line, size_t n, size_t base,
                              struct edit_list *out) {
@@ -203,14 +226,11 @@ static ivn_status clean_line(struct cleanup *c, const char *line, size_t n, size
             return add_line_edits(c, base, out) ? IVN_OK : error_memory(c->err);
         status = take_pass(c, line);
         if (status == IVN_OK && c->text.size / GROWTH > n + SMALL)
-            status = error_set(c->err, IVN_LIMIT,
-                               N_("clean-up rules make a line grow without end; correct the rules "
-                                  "file that was added last"),
-                               NULL, NULL, NULL);
+            status = blame(c);
         if (status != IVN_OK)
             return status;
     }
-    return IVN_OK;
+    return blame(c); /* what is not settled stays */
 }
 
 /* ---- lines ---- */
@@ -234,16 +254,28 @@ static bool take_spans(struct cleanup *c, const struct span_list *verbatim, size
     return true;
 }
 
+/* U+2028 or U+2029; NULL = there is none. */
+static const char *find_separator(const char *text, size_t n) {
+    const char *end = text + n, *at = text;
+    for (; (at = memchr(at, 0xE2, (size_t)(end - at))) != NULL; at++)
+        if (end - at >= 3 && (memcmp(at, "\xE2\x80\xA8", 3) == 0 ||
+                              memcmp(at, "\xE2\x80\xA9", 3) == 0))
+            return at;
+    return NULL;
+}
+
 /* The end of the line that begins at `start`: the first line end outside the verbatim spans. */
-static size_t find_line_end(const char *text, size_t n, size_t start,
+static size_t find_line_end(const struct cleanup *c, const char *text, size_t n, size_t start,
                             const struct span_list *verbatim, size_t next) {
     size_t at = start;
     for (;;) {
         const char *end = memchr(text + at, '\n', n - at);
         size_t stop = end ? (size_t)(end - text) : n;
-        const char *cr = memchr(text + at, '\r', stop - at);
-        if (cr)
-            stop = (size_t)(cr - text);
+        const char *other = memchr(text + at, '\r', stop - at);
+        if (other)
+            stop = (size_t)(other - text);
+        if (c->separators && (other = find_separator(text + at, stop - at)) != NULL)
+            stop = (size_t)(other - text);
         while (verbatim && next < verbatim->count &&
                (size_t)verbatim->items[next].offset + verbatim->items[next].length <= stop)
             next++;
@@ -256,22 +288,127 @@ static size_t find_line_end(const char *text, size_t n, size_t start,
     }
 }
 
+/* The length of the line end at `at`; a separator in the place of one becomes one. */
+static ivn_status end_line(struct cleanup *c, const char *text, size_t n, size_t at, bool edit,
+                           size_t *length, struct edit_list *out) {
+    *length = at < n && (unsigned char)text[at] == 0xE2 ? 3 : 1;
+    if (*length == 1 || !edit)
+        return IVN_OK;
+    return edit_add(out, at, 3, "\n", 1, c->set->builtin[BUILTIN_LINESEP])
+               ? IVN_OK
+               : error_memory(c->err);
+}
+
+typedef ivn_status line_fn(struct cleanup *c, const char *line, size_t n, size_t base,
+                           struct edit_list *out);
+
+/* Calls fn for every line that is no code; its edits go to *out. */
+static ivn_status for_each_line(struct cleanup *c, const char *text, size_t n,
+                                const struct span_list *verbatim, line_fn *fn,
+                                struct edit_list *out) {
+    struct block block = {0};
+    size_t next = 0, length = 0;
+    ivn_status status = IVN_OK;
+    c->separators = c->set->builtin[BUILTIN_LINESEP] != NO_BUILTIN && find_separator(text, n);
+    size_t start = n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* a BOM is no text */
+    for (size_t at = start; at < n && status == IVN_OK; at += length) {
+        size_t end = find_line_end(c, text, n, at, verbatim, next);
+        bool code = block_take(&block, text + at, end - at);
+        if (!take_spans(c, verbatim, &next, at, end))
+            return error_memory(c->err);
+        if (!code)
+            status = fn(c, text + at, end - at, at, out);
+        at = end;
+        if (status == IVN_OK)
+            status = end_line(c, text, n, at, !code && fn == clean_line, &length, out);
+    }
+    return status;
+}
+
+static ivn_status check_size(size_t n, ivn_error *err) {
+    if (n <= UINT32_MAX)
+        return IVN_OK;
+    return error_set(err, IVN_LIMIT, N_("the text is too large; divide it"), NULL, NULL, NULL);
+}
+
 ivn_status cleanup_run(struct cleanup *c, const char *text, size_t n,
                        const struct span_list *verbatim, struct edit_list *out, ivn_error *err) {
-    struct block block = {0};
-    size_t next = 0;
-    ivn_status status = IVN_OK;
+    ivn_status status = check_size(n, err);
+    if (status != IVN_OK)
+        return status;
     c->err = err;
-    if (n > UINT32_MAX)
-        return error_set(err, IVN_LIMIT, N_("the text is too large; divide it"), NULL, NULL, NULL);
-    for (size_t at = 0; at < n && status == IVN_OK;) {
-        size_t end = find_line_end(text, n, at, verbatim, next);
-        if (!take_spans(c, verbatim, &next, at, end))
-            status = error_memory(err);
-        else if (!block_take(&block, text + at, end - at))
-            status = clean_line(c, text + at, end - at, at, out);
-        at = end + 1;
+    c->steps = ~(1U << STEP_REPORT);
+    status = for_each_line(c, text, n, verbatim, clean_line, out);
+    if (status != IVN_OK)
+        edit_list_clear(out);
+    return status;
+}
+
+/* ---- reports ---- */
+
+/* The marks of the subject that have no partner in it, with their offsets in the document. */
+static ivn_status take_lone_marks(struct cleanup *c, size_t base) {
+    ivn_status status = cleanup_know_pairs(c);
+    size_t old = c->lone.count, next = 0, shift = 0;
+    if (status == IVN_OK &&
+        !lone_list_take_line(&c->lone, &c->pairs, c->subject.data))
+        status = error_memory(c->err);
+    for (size_t i = old; i < c->lone.count; i++) {
+        struct lone_mark *m = &c->lone.items[i];
+        while (next < c->opaque.count && c->opaque.items[next].at < m->offset)
+            shift += c->opaque.items[next++].length - 1;
+        m->offset += (uint32_t)(shift + base);
     }
+    return status;
+}
+
+/* Adds what the report rules find in a line. */
+static ivn_status report_line(struct cleanup *c, const char *line, size_t n, size_t base,
+                              struct edit_list *out) {
+    bool idle;
+    ivn_status status = cleanup_mask(c, line, n, &idle);
+    c->lone.line += n > 0;
+    if (status != IVN_OK || idle)
+        return status;
+    edit_list_clear(&c->step);
+    c->subject.size = 0;
+    if (!buffer_append(&c->subject, c->first.data, c->first.size))
+        return error_memory(c->err);
+    c->pairs_known = false;
+    c->tabular = -1;
+    status = cleanup_step(c, STEP_REPORT);
+    if (status == IVN_OK && c->survey.marks && c->survey.chinese)
+        status = take_lone_marks(c, base);
+    if (status != IVN_OK)
+        return status;
+    edit_list_clear(&c->pass);
+    struct edit_list list = c->pass;
+    c->pass = c->step;
+    c->step = list;
+    if (!map_pass(c))
+        return error_memory(c->err);
+    for (size_t i = 0; i < c->mapped.count; i++) {
+        const struct edit *e = &c->mapped.items[i];
+        if (!edit_add(out, base + e->offset, e->length, c->mapped.pool.data + e->text,
+                      e->text_length, e->reason))
+            return error_memory(c->err);
+    }
+    return IVN_OK;
+}
+
+ivn_status cleanup_report(struct cleanup *c, const char *text, size_t n,
+                          const struct span_list *verbatim, struct edit_list *out,
+                          ivn_error *err) {
+    ivn_status status = check_size(n, err);
+    if (status != IVN_OK)
+        return status;
+    c->err = err;
+    c->steps = 1U << STEP_PROTECT | 1U << STEP_REPORT;
+    c->lone.count = c->lone.line = 0;
+    status = for_each_line(c, text, n, verbatim, report_line, out);
+    if (status == IVN_OK && !lone_list_report(&c->lone, text, c->set->builtin, out))
+        status = error_memory(err);
+    edit_sort(out);
     if (status != IVN_OK)
         edit_list_clear(out);
     return status;

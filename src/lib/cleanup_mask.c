@@ -132,7 +132,7 @@ ivn_status cleanup_mask(struct cleanup *c, const char *line, size_t n, bool *idl
     if (c->span_count > 0 ? !mask_verbatim(c, line, n) : !cleanup_survey(c, line, n))
         return error_memory(c->err);
     *idle = c->span_count == 0 && c->candidate_count == 0 &&
-            !(c->survey.marks && c->survey.chinese);
+            !survey_has_pairs(&c->survey);
     if (*idle)
         return IVN_OK;
     if (c->span_count > 0 ? !cleanup_survey(c, c->first.data, c->first.size)

@@ -135,6 +135,30 @@ static bool put_match(struct cleanup *c, const struct rule_pattern *p, size_t *e
     return put_edit(c, at, stop, with->data, with->size, p->rule);
 }
 
+/* The whole match, and what is proposed for it: itself where the rule has no proposal. */
+static bool put_report(struct cleanup *c, const struct rule_pattern *p, size_t *end) {
+    const PCRE2_SIZE *range = pcre2_get_ovector_pointer(c->match);
+    const char *old = c->subject.data + range[0];
+    struct buffer *with = &c->swap;
+    with->size = 0;
+    *end = range[1];
+    if (is_masked(old, range[1] - range[0]))
+        return true;
+    for (uint32_t i = 0; i < p->piece_count; i++) {
+        const struct template_piece *piece = &p->pieces[i];
+        size_t from = piece->text ? 0 : range[2 * piece->group];
+        size_t n = piece->text ? piece->length : range[2 * piece->group + 1] - from;
+        if (!piece->text && from == PCRE2_UNSET)
+            continue;
+        if (!buffer_append(with, piece->text ? piece->text : c->subject.data + from, n))
+            return false;
+    }
+    if (p->piece_count == 0 && !buffer_append(with, old, range[1] - range[0]))
+        return false;
+    return edit_add(&c->step, range[0], range[1] - range[0], with->data, with->size,
+                    reason_make(REASON_RULE, p->rule));
+}
+
 ivn_status cleanup_know_pairs(struct cleanup *c) {
     if (c->pairs_known)
         return IVN_OK;
@@ -153,11 +177,14 @@ static ivn_status conditions_hold(struct cleanup *c, const struct rule *r, size_
             c->tabular = line_is_tabular(c->subject.data, c->subject.size);
         held |= c->tabular ? WHEN_TABULAR : 0;
     }
-    if (asked & WHEN_PROSE) {
+    if (c->survey.rtl)
+        held |= WHEN_RTL;
+    if (asked & (WHEN_PROSE | WHEN_TITLE)) {
         ivn_status status = cleanup_know_pairs(c);
         if (status != IVN_OK)
             return status;
         held |= pair_list_prose(&c->pairs, at) ? WHEN_PROSE : 0;
+        held |= pair_list_title(&c->pairs, at) ? WHEN_TITLE : 0;
     }
     *hold = (held & r->when) == r->when && !(held & r->when_not);
     return IVN_OK;
@@ -170,15 +197,13 @@ static int compare_character(const void *key, const void *entry) {
 
 /* Tries a map at a place. false: no memory. */
 static bool put_mapped(struct cleanup *c, const struct rule_pattern *p, size_t at, size_t *end) {
-    size_t n = c->subject.size;
-    uint32_t character = character_at(c->subject.data + at, n - at);
+    size_t length;
+    uint32_t character = utf8_get((unsigned char *)c->subject.data + at, &length);
     const struct map_entry *entry =
         bsearch(&character, p->map, p->map_count, sizeof *p->map, compare_character);
     if (!entry)
         return true;
-    *end = at + 1;
-    while (is_inside_character(c->subject.data, n, *end))
-        ++*end;
+    *end = at + length;
     return put_edit(c, at, *end, entry->text, entry->length, p->rule);
 }
 
@@ -203,7 +228,9 @@ static ivn_status edit_at(struct cleanup *c, enum rule_step step, size_t at, siz
     for (uint32_t k = d->start[step][symbol]; k < d->start[step][symbol + 1]; k++) {
         struct rule_pattern *p = d->order[k];
         const struct rule *r = &c->set->rules[p->rule];
-        if ((!r->any_line && !c->survey.chinese) || !may_follow(p, at, before))
+        if (r->lines != LINES_ANY && (r->lines == LINES_CHINESE) != c->survey.chinese)
+            continue;
+        if (!may_follow(p, at, before))
             continue;
         size_t count = c->step.count, stop = at;
         if (p->is_map) {
@@ -228,7 +255,7 @@ static ivn_status edit_at(struct cleanup *c, enum rule_step step, size_t at, siz
             if (!hold)
                 continue;
         }
-        if (!put_match(c, p, &stop))
+        if (r->action == ACTION_REPORT ? !put_report(c, p, &stop) : !put_match(c, p, &stop))
             return error_memory(c->err);
         if (c->step.count > count) {
             *end = stop > at ? stop : at + 1;

@@ -5,6 +5,7 @@
 
 #include "cleanup.h"
 #include "rules_private.h"
+#include "unbalanced.h"
 
 /* A masked stretch: one byte at `at` of the subject stands for `length` bytes of the text. */
 struct opaque {
@@ -28,18 +29,22 @@ struct candidate {
 struct survey {
     size_t han, kana, hangul;
     bool chinese;
-    bool marks; /* there are quotes or brackets */
+    bool marks;   /* there are quotes or brackets */
+    bool corners; /* there are 「」 or 『』 */
     bool low;   /* there are bytes that look like a mask */
+    bool rtl;   /* there are Hebrew or Arabic letters */
 };
 
 struct cleanup {
     const struct rule_set *set;
+    unsigned steps; /* bit per step that is to be done */
     pcre2_match_data *match;
     pcre2_match_context *limits;
     ivn_error *err;
 
     /* the line, as it is after the passes so far */
     struct buffer text, next_text;
+    bool separators; /* U+2028 and U+2029 end lines */
     struct span *spans; /* verbatim */
     size_t span_count;
     size_t span_capacity;
@@ -57,11 +62,18 @@ struct cleanup {
     bool pairs_known;
     int tabular; /* -1 = not known */
 
+    struct lone_list lone; /* of the document, for reports */
     struct edit_list step, pass, joined, mapped, line;
 };
 
 /* cleanup_survey.c: looks the line over, for its kind and the candidates. false: no memory. */
 bool cleanup_survey(struct cleanup *c, const char *line, size_t n);
+
+/* Whether the line has quotes or brackets that may be edited: those of Chinese text, and corner quotes,
+ * which no other than Chinese, Japanese and Korean text has. */
+static inline bool survey_has_pairs(const struct survey *s) {
+    return (s->marks && s->chinese) || (s->corners && !s->kana && !s->hangul);
+}
 
 /* cleanup_mask.c: the line, its verbatim spans in c->spans, into c->first with all masks, surveyed.
  * *idle: no rule can apply to it. */

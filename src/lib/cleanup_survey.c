@@ -75,19 +75,23 @@ bool cleanup_survey(struct cleanup *c, const char *line, size_t n) {
             s.han++;
             i += 3;
         } else if (b < 0xE2) {
+            s.rtl = s.rtl || (b >= 0xD6 && b <= 0xDF); /* U+0580 to U+07FF */
             s.low = s.low || (b >= MASK_OPAQUE && b <= MASK_TAG);
             s.marks = s.marks || b == '"' || b == '\'' || b == '(' || b == ')';
             i += b < 0xC0 ? 1 : b < 0xE0 ? 2 : 3;
         } else {
             symbol = symbol_at(bytes + i, n - i);
             survey_wide(&s, bytes + i, n - i);
-            if (symbol >= 256)
+            if (symbol >= 256) {
                 s.marks = s.marks || is_pair_mark(bytes + i, n - i);
+                s.corners = s.corners || (symbol >= SYMBOL_CORNER && symbol < SYMBOL_CORNER + 4);
+            }
             i += b < 0xF0 ? 3 : 4;
         }
         unsigned steps = d->steps[0][symbol];
         if (at == 0)
             steps |= d->steps_at_start[0][symbol];
+        steps &= c->steps;
         if (steps && !add_candidate(c, at, steps))
             return false;
     }

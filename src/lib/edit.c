@@ -61,6 +61,27 @@ bool edit_add(struct edit_list *list, size_t offset, size_t length, const char *
     return true;
 }
 
+static int compare_edits(const void *a, const void *b) {
+    const struct edit *x = a, *y = b;
+    if (x->offset != y->offset)
+        return x->offset < y->offset ? -1 : 1;
+    return x->text < y->text ? -1 : x->text > y->text; /* as they were appended */
+}
+
+void edit_sort(struct edit_list *list) {
+    size_t kept = 0, end = 0;
+    if (list->count)
+        qsort(list->items, list->count, sizeof *list->items, compare_edits);
+    for (size_t i = 0; i < list->count; i++) {
+        struct edit e = list->items[i];
+        if (kept > 0 && (e.offset < end || e.offset == list->items[kept - 1].offset))
+            continue;
+        end = (size_t)e.offset + e.length;
+        list->items[kept++] = e;
+    }
+    list->count = kept;
+}
+
 bool edit_apply(const struct edit_list *list, const char *source, size_t n, struct buffer *out) {
     size_t at = 0, grown = n;
     for (size_t i = 0; i < list->count; i++)
@@ -79,6 +100,28 @@ bool edit_apply(const struct edit_list *list, const char *source, size_t n, stru
     to = copy(to, source + at, n - at);
     out->size = (size_t)(to - out->data);
     return true;
+}
+
+struct edit_origin edit_find_origin(const struct edit_list *list, size_t from, size_t to) {
+    struct edit_origin o = {.new_from = from, .new_to = to};
+    size_t before = 0, after = 0; /* what the edits in front of from and to have added, modulo */
+    for (size_t i = 0; i < list->count; i++) {
+        const struct edit *e = &list->items[i];
+        size_t start = e->offset + after, end = start + e->text_length;
+        if (start >= o.new_to)
+            break;
+        bool inside = start < o.new_to && end > o.new_from;
+        if (inside && start < o.new_from)
+            o.new_from = start;
+        if (inside && end > o.new_to)
+            o.new_to = end;
+        after += e->text_length - (size_t)e->length;
+        if (!inside && end <= o.new_from)
+            before = after;
+    }
+    o.from = o.new_from - before;
+    o.to = o.new_to - after;
+    return o;
 }
 
 size_t edit_reasons(const struct edit_list *list, const struct edit *e, const reason_id **ids) {

@@ -70,6 +70,18 @@ bool edit_apply(const struct edit_list *list, const char *source, size_t n, stru
 bool edit_compose(const struct edit_list *first, const struct edit_list *second,
                   const char *source, struct edit_list *out);
 
+/* Sorts a list whose edits were appended in any order; of two that overlap the second goes. */
+void edit_sort(struct edit_list *list);
+
+/* Where a stretch of the new text comes from. */
+struct edit_origin {
+    size_t from, to;         /* in the source */
+    size_t new_from, new_to; /* the stretch, widened to whole edits */
+};
+
+/* The origin of [from, to) of the text that the list makes. */
+struct edit_origin edit_find_origin(const struct edit_list *list, size_t from, size_t to);
+
 /* The reasons of an edit: *ids points into the list or to the edit itself; returns how many. */
 size_t edit_reasons(const struct edit_list *list, const struct edit *e, const reason_id **ids);
 

@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define IMAGE_MAGIC "IVNLEX\r\n"
-enum { IMAGE_VERSION = 1, IMAGE_BYTE_ORDER = 0x01020304, IMAGE_MAX_LOCALES = 8 };
+enum { IMAGE_VERSION = 2, IMAGE_BYTE_ORDER = 0x01020304, IMAGE_MAX_LOCALES = 8 };
 enum { IMAGE_MAX_KEY = 64 }; /* characters of a key, so of a form too */
 
 enum image_section {
@@ -75,8 +75,7 @@ struct image_locale {
     uint32_t name;        /* "zh-TW" */
     uint32_t traditional; /* 1: traditional script */
     uint32_t file_line;   /* of the locale file's glyph pairs */
-    uint32_t rules_on;    /* space-separated rule ids or groups that the locale file switches */
-    uint32_t rules_off;
+    uint32_t style;       /* what the locale file chooses, in the words of rule_set_compile() */
 };
 
 struct image_rules {

@@ -3,6 +3,7 @@
 #include <config.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "convert.h"
 #include "error.h"
@@ -209,6 +210,37 @@ static ivn_status run_round(ivn_context *c, struct work *work, int *locale, stru
     return status;
 }
 
+/* What the report rules find in the text that was made, as suggestions for the source. */
+static ivn_status report(ivn_context *c, const struct work *work, unsigned locale,
+                         struct edit_list *suggestions, ivn_error *err) {
+    struct edit_list found = {0};
+    struct buffer proposal = {0};
+    const char *text = work->text.data;
+    if (!c->profile->reports || !(c->profile->stages & IVN_CLEANUP))
+        return IVN_OK;
+    ivn_status status = cleanup_report(c->cleanup[locale], text, work->text.size,
+                                       &c->document.invalid, &found, err);
+    for (size_t i = 0; i < found.count && status == IVN_OK; i++) {
+        const struct edit *e = &found.items[i];
+        size_t end = (size_t)e->offset + e->length;
+        struct edit_origin o = edit_find_origin(&work->total, e->offset, end);
+        const char *with = found.pool.data + e->text;
+        bool look = e->length == e->text_length && memcmp(with, text + e->offset, e->length) == 0;
+        proposal.size = 0;
+        bool ok = look ? buffer_append(&proposal, work->source + o.from, o.to - o.from)
+                       : buffer_append(&proposal, text + o.new_from, e->offset - o.new_from) &&
+                             buffer_append(&proposal, with, e->text_length) &&
+                             buffer_append(&proposal, text + end, o.new_to - end);
+        if (!ok || !edit_add(suggestions, o.from, o.to - o.from, proposal.data, proposal.size,
+                             e->reason))
+            status = error_memory(err);
+    }
+    edit_sort(suggestions);
+    edit_list_fini(&found);
+    buffer_fini(&proposal);
+    return status;
+}
+
 ivn_status ivn_convert(ivn_context *c, const void *bytes, size_t n, ivn_result **out,
                        ivn_error *err) {
     struct work work = {.source = bytes};
@@ -227,6 +259,8 @@ ivn_status ivn_convert(ivn_context *c, const void *bytes, size_t n, ivn_result *
         status = run_round(c, &work, &locale, &edits,
                            round || c->opencc ? &later : &r->suggestions, &again, err);
     }
+    if (status == IVN_OK)
+        status = report(c, &work, (unsigned)locale, &r->suggestions, err);
     edit_list_fini(&edits);
     edit_list_fini(&later);
     if (status != IVN_OK) {

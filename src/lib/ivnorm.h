@@ -97,6 +97,9 @@ IVN_API void ivn_profile_set_stages(ivn_profile *profile, unsigned stages);
 /* Passes bytes that are not UTF-8 through untouched instead of failing with IVN_ENCODING. */
 IVN_API void ivn_profile_keep_invalid(ivn_profile *profile, int keep);
 
+/* Lets ivn_result_suggestions() tell what the report rules of the cleanup find too, which takes time. */
+IVN_API void ivn_profile_set_reports(ivn_profile *profile, int on);
+
 /* Adds a user dictionary, in the format of ivnorm-dict(5); `name` is used in messages and reasons
  * and copied. Later dictionaries win over earlier ones and over the lexicon.
  * IVN_SYNTAX, IVN_CONFLICT, IVN_LIMIT (more than 15), IVN_NO_MEMORY. */
@@ -113,14 +116,43 @@ IVN_API ivn_status ivn_profile_add_rules(ivn_profile *profile, const char *name,
 IVN_API ivn_status ivn_profile_use_opencc(ivn_profile *profile, const char *config,
                                           ivn_error *err);
 
+/* Chooses the style of the cleanup: words separated by spaces, each `NAME=VALUE` ("quotes=curly"), or
+ * `+RULE` or `-RULE` to switch a rule or a group of rules on or off ("-space.han-han"). They add to
+ * what was chosen before, and later words win. Copied; read when a context is made, which reports an
+ * unknown name. IVN_NO_MEMORY. */
+IVN_API ivn_status ivn_profile_set_style(ivn_profile *profile, const char *words, ivn_error *err);
+
+/* Who decided that a rule is in force, or the value of a style. */
+typedef enum ivn_cause {
+    IVN_BY_DEFAULT = 0, /* the rules file */
+    IVN_BY_TARGET = 1,  /* the target's house style, or the rule's list of targets */
+    IVN_BY_CALLER = 2,  /* ivn_profile_set_style() */
+    IVN_BY_STYLE = 3    /* a style that the rule belongs to */
+} ivn_cause;
+
 /* One cleanup rule as --list-rules shows it; strings are borrowed from the context. */
 typedef struct ivn_rule {
     const char *id;
     const char *why;
     const char *file;
     unsigned line;
-    int enabled; /* for the context's target */
+    int report;        /* it only makes suggestions */
+    int enabled;       /* for the context's target and style */
+    ivn_cause cause;   /* why it is or is not */
+    const char *style; /* IVN_BY_STYLE: the name and the value of the style that decides; else "" */
+    const char *value;
 } ivn_rule;
+
+/* A choice of house style, such as which quotes are written; strings are borrowed from the context. */
+typedef struct ivn_style {
+    const char *name;
+    const char *value;  /* chosen */
+    const char *values; /* all, separated by spaces, the default first */
+    const char *why;
+    const char *file;
+    unsigned line;
+    ivn_cause cause;
+} ivn_style;
 
 /* ---- conversion ---- */
 
@@ -131,6 +163,9 @@ IVN_API void ivn_context_free(ivn_context *context);
 /* Fills *rule with the rule at `index`, in the order of application; 0 past the last one. A profile
  * without a target shows the rules of the lexicon's first locale. */
 IVN_API int ivn_context_rule(const ivn_context *context, size_t index, ivn_rule *rule);
+
+/* Fills *style with the choice of style at `index`; 0 past the last one. */
+IVN_API int ivn_context_style(const ivn_context *context, size_t index, ivn_style *style);
 
 /* Converts one document of n bytes (at most 1 GiB). The result is the caller's; free it before its
  * context.
@@ -164,7 +199,8 @@ typedef struct ivn_edit {
 /* The edits, sorted by offset and disjoint; applying them to the input gives the text.
  * Borrowed from the result; NULL with *count > 0 means no memory. */
 IVN_API const ivn_edit *ivn_result_edits(ivn_result *result, size_t *count);
-/* Doubtful changes that were not made, in the same form. */
+/* Doubtful changes that were not made, in the same form. One whose text is what it would replace is a
+ * place to look at, with no proposal. */
 IVN_API const ivn_edit *ivn_result_suggestions(ivn_result *result, size_t *count);
 
 /* ---- what the lexicon knows ---- */

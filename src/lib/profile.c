@@ -34,6 +34,7 @@ void ivn_profile_free(ivn_profile *p) {
     }
     free(p->rule_texts);
     free(p->opencc);
+    free(p->style);
     free(p);
 }
 
@@ -43,6 +44,10 @@ void ivn_profile_set_stages(ivn_profile *p, unsigned stages) {
 
 void ivn_profile_keep_invalid(ivn_profile *p, int keep) {
     p->keep_invalid = keep != 0;
+}
+
+void ivn_profile_set_reports(ivn_profile *p, int on) {
+    p->reports = on != 0;
 }
 
 /* "dir/my.tsv" names the rules user.my.… */
@@ -117,6 +122,17 @@ ivn_status ivn_profile_use_opencc(ivn_profile *p, const char *config, ivn_error 
     return IVN_OK;
 }
 
+ivn_status ivn_profile_set_style(ivn_profile *p, const char *words, ivn_error *err) {
+    size_t old = p->style ? strlen(p->style) : 0, n = strlen(words);
+    char *style = n < SIZE_MAX - old - 2 ? realloc(p->style, old + n + 2) : NULL;
+    if (!style)
+        return error_memory(err);
+    p->style = style;
+    style[old] = ' ';
+    memcpy(style + old + 1, words, n + 1);
+    return IVN_OK;
+}
+
 /* ---- context ---- */
 
 /* The target's rules; without a target the first locale's now and the others' when they are needed,
@@ -170,33 +186,60 @@ static ivn_status add_rules(const ivn_profile *p, struct rule_set *rules, ivn_er
     const ivn_lexicon *l = p->layers.items[0];
     ivn_status status = IVN_OK;
     for (size_t i = 0; i < l->rules_count && status == IVN_OK; i++)
-        status = rule_set_add(rules, lexicon_string(l, l->rules[i].name),
+        status = rule_set_add(rules, lexicon_string(l, l->rules[i].name), RULES_SHIPPED,
                               lexicon_string(l, l->rules[i].text), l->rules[i].size, err);
     for (size_t i = 0; i < p->rule_text_count && status == IVN_OK; i++)
-        status = rule_set_add(rules, p->rule_texts[i].name, p->rule_texts[i].text,
+        status = rule_set_add(rules, p->rule_texts[i].name, RULES_USER, p->rule_texts[i].text,
                               p->rule_texts[i].size, err);
     return status;
 }
 
-ivn_status context_load_rules(ivn_context *c, unsigned locale, ivn_error *err) {
-    const ivn_profile *p = c->profile;
+/* The lexicon's and the profile's rules for a locale, in its own style and what is asked. */
+static ivn_status compile_rules(struct rule_set **out, const ivn_profile *p, unsigned locale,
+                                const char *asked, ivn_error *err) {
     const ivn_lexicon *l = p->layers.items[0];
     const struct image_locale *info = &l->locales[locale];
     struct rule_set *rules;
-    if (c->cleanup[locale])
-        return IVN_OK;
     ivn_status status = rule_set_new(&rules, err);
     if (status != IVN_OK)
         return status;
     status = add_rules(p, rules, err);
     if (status == IVN_OK)
         status = rule_set_compile(rules, lexicon_string(l, info->name),
-                                  lexicon_string(l, info->rules_on),
-                                  lexicon_string(l, info->rules_off), err);
-    for (size_t i = 0; i < p->rule_text_count && status == IVN_OK; i++)
-        status = rule_set_test(rules, p->rule_texts[i].name, err);
+                                  lexicon_string(l, info->style), asked, err);
     if (status == IVN_OK)
-        status = cleanup_new(&c->cleanup[locale], rules, err);
+        *out = rules;
+    else
+        rule_set_free(rules);
+    return status;
+}
+
+/* Runs the examples of the user's files, which are about the target's own style. */
+static ivn_status test_rules(const ivn_profile *p, unsigned locale, ivn_error *err) {
+    struct rule_set *rules;
+    if (p->rule_text_count == 0)
+        return IVN_OK;
+    ivn_status status = compile_rules(&rules, p, locale, NULL, err);
+    if (status != IVN_OK)
+        return status;
+    for (size_t i = 0; i < p->rule_text_count && status == IVN_OK; i++)
+        status = rule_set_test(rules, (struct rule_filter){.file = p->rule_texts[i].name}, err);
+    if (status == IVN_OK)
+        status = rule_set_probe(rules, err);
+    rule_set_free(rules);
+    return status;
+}
+
+ivn_status context_load_rules(ivn_context *c, unsigned locale, ivn_error *err) {
+    struct rule_set *rules;
+    if (c->cleanup[locale])
+        return IVN_OK;
+    ivn_status status = test_rules(c->profile, locale, err);
+    if (status == IVN_OK)
+        status = compile_rules(&rules, c->profile, locale, c->profile->style, err);
+    if (status != IVN_OK)
+        return status;
+    status = cleanup_new(&c->cleanup[locale], rules, err);
     if (status == IVN_OK)
         c->rules[locale] = rules;
     else
@@ -204,9 +247,19 @@ ivn_status context_load_rules(ivn_context *c, unsigned locale, ivn_error *err) {
     return status;
 }
 
+/* The rules that a caller is shown; NULL: the stage does not run. */
+static const struct rule_set *shown_rules(const ivn_context *c) {
+    return c->rules[c->profile->locale < 0 ? 0 : c->profile->locale];
+}
+
 int ivn_context_rule(const ivn_context *c, size_t index, ivn_rule *rule) {
-    const struct rule_set *rules = c->rules[c->profile->locale < 0 ? 0 : c->profile->locale];
+    const struct rule_set *rules = shown_rules(c);
     return rules && rule_set_get(rules, index, rule);
+}
+
+int ivn_context_style(const ivn_context *c, size_t index, ivn_style *style) {
+    const struct rule_set *rules = shown_rules(c);
+    return rules && rule_set_get_style(rules, index, style);
 }
 
 /* How many characters of the document a locale would write otherwise. */

@@ -24,10 +24,12 @@ struct ivn_profile {
     int locale;           /* -1: the text's own */
     unsigned stages;
     bool keep_invalid;
+    bool reports;
     struct rule_text *rule_texts;
     size_t rule_text_count;
     size_t rule_text_capacity;
     char *opencc; /* configuration, or NULL */
+    char *style;  /* words, or NULL */
 };
 
 struct ivn_context {

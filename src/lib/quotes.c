@@ -172,6 +172,11 @@ static bool find_marks(struct scanner *s) {
 
 /* ---- partners ---- */
 
+static void forget_partners(struct pair_list *list) {
+    for (size_t i = 0; i < list->count; i++)
+        list->items[i].partner = -1;
+}
+
 /* Pairs the marks with a stack; a mark that crosses others leaves those alone. */
 static bool match_marks(struct pair_list *list) {
     void *stack = list->stack;
@@ -229,30 +234,61 @@ static void join_turned(struct pair_list *list, size_t a, size_t b, enum pair_ki
     x->turned = y->turned = true;
 }
 
-/* “甲“ and "甲”: what is left over and can only be one pair. */
-static void match_turned(struct pair_list *list) {
-    static const enum pair_kind kinds[] = {PAIR_CURLY, PAIR_CORNER};
-    size_t left[PAIR_KINDS] = {0}, first[PAIR_KINDS] = {0}, last[PAIR_KINDS] = {0};
+/* What has no partner, by kind. */
+struct leftovers {
+    size_t count[PAIR_KINDS], first[PAIR_KINDS], last[PAIR_KINDS];
+};
+
+static void find_leftovers(const struct pair_list *list, struct leftovers *left) {
+    *left = (struct leftovers){0};
     for (size_t i = 0; i < list->count; i++) {
         const struct pair_mark *m = &list->items[i];
         if (m->partner >= 0 || m->apart)
             continue;
-        if (left[m->kind]++ == 0)
-            first[m->kind] = i;
-        last[m->kind] = i;
+        if (left->count[m->kind]++ == 0)
+            left->first[m->kind] = i;
+        left->last[m->kind] = i;
     }
+}
+
+/* The straight mark that is nearest to a curly one on the side it opens to; list->count = none. */
+static size_t nearest_straight(const struct pair_list *list, size_t curly) {
+    bool opening = list->items[curly].opening;
+    for (size_t i = curly; opening ? ++i < list->count : i-- > 0;)
+        if (list->items[i].kind == PAIR_STRAIGHT && !list->items[i].apart)
+            return i;
+    return list->count;
+}
+
+/* “甲": the two are joined, and the other straight marks paired without them. */
+static bool match_curly_and_straight(struct pair_list *list, size_t curly) {
+    size_t straight = nearest_straight(list, curly);
+    if (straight == list->count)
+        return true;
+    list->items[curly].apart = list->items[straight].apart = true;
+    forget_partners(list);
+    if (!match_marks(list))
+        return false;
+    list->items[curly].apart = list->items[straight].apart = false;
+    join_turned(list, straight < curly ? straight : curly, straight < curly ? curly : straight,
+                PAIR_CURLY);
+    return true;
+}
+
+/* “甲“, and one straight mark with one curly: what is left over and can only be a pair. */
+static bool match_turned(struct pair_list *list) {
+    static const enum pair_kind kinds[] = {PAIR_CURLY, PAIR_CORNER};
+    struct leftovers left;
+    find_leftovers(list, &left);
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         enum pair_kind kind = kinds[k];
-        if (left[kind] == 2 &&
-            list->items[first[kind]].opening == list->items[last[kind]].opening)
-            join_turned(list, first[kind], last[kind], kind);
+        size_t first = left.first[kind], last = left.last[kind];
+        if (left.count[kind] == 2 && list->items[first].opening == list->items[last].opening)
+            join_turned(list, first, last, kind);
     }
-    if (left[PAIR_STRAIGHT] != 1 || left[PAIR_CURLY] != 1)
-        return;
-    size_t straight = first[PAIR_STRAIGHT], curly = first[PAIR_CURLY];
-    if (list->items[curly].opening ? curly < straight : straight < curly)
-        join_turned(list, straight < curly ? straight : curly, straight < curly ? curly : straight,
-                    PAIR_CURLY);
+    if (left.count[PAIR_STRAIGHT] != 1 || left.count[PAIR_CURLY] != 1)
+        return true;
+    return match_curly_and_straight(list, left.first[PAIR_CURLY]);
 }
 
 /* ---- which pairs are Chinese ---- */
@@ -352,14 +388,14 @@ static void judge_pairs(struct pair_list *list, const char *line, size_t n) {
 bool pair_list_scan(struct pair_list *list, const char *line, size_t n) {
     list->count = 0;
     struct scanner s = {.list = list, .line = line, .n = n};
-    if (!find_marks(&s) || !match_marks(list))
+    if (!find_marks(&s) || !match_marks(list) || !match_turned(list))
         return false;
-    match_turned(list);
     judge_pairs(list, line, n);
     return true;
 }
 
-bool pair_list_prose(const struct pair_list *list, size_t offset) {
+/* The opening mark of the innermost pair around the offset; NULL = there is none. */
+static const struct pair_mark *pair_around(const struct pair_list *list, size_t offset) {
     size_t low = 0, high = list->count; /* the last mark before the offset */
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -369,9 +405,22 @@ bool pair_list_prose(const struct pair_list *list, size_t offset) {
             high = middle;
     }
     if (low == 0 || list->items[low - 1].within < 0)
-        return list->prose;
-    const struct pair_mark *m = &list->items[list->items[low - 1].within];
-    return m->prose && m->kind != PAIR_TITLE && m->kind != PAIR_TITLE_SINGLE;
+        return NULL;
+    return &list->items[list->items[low - 1].within];
+}
+
+static bool is_title(const struct pair_mark *m) {
+    return m->kind == PAIR_TITLE || m->kind == PAIR_TITLE_SINGLE;
+}
+
+bool pair_list_prose(const struct pair_list *list, size_t offset) {
+    const struct pair_mark *m = pair_around(list, offset);
+    return m ? m->prose && !is_title(m) : list->prose;
+}
+
+bool pair_list_title(const struct pair_list *list, size_t offset) {
+    const struct pair_mark *m = pair_around(list, offset);
+    return m && is_title(m);
 }
 
 /* Whether the quotation is made of symbols only ("--", ":="): it is about them. */

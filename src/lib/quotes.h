@@ -9,23 +9,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "builtin.h"
 #include "edit.h"
 
-enum builtin {
-    BUILTIN_QUOTE_LOCALE,
-    BUILTIN_QUOTE_STRAIGHT,
-    BUILTIN_QUOTE_SINGLE,
-    BUILTIN_QUOTE_NESTING,
-    BUILTIN_QUOTE_DIRECTION,
-    BUILTIN_BRACKET_FULL,
-    BUILTIN_BRACKET_MIXED,
-    BUILTIN_COUNT
-};
-
-/* What a target wants; reason[x] is UINT32_MAX where the rule is not in force. */
+/* What a target wants. */
 struct pair_style {
-    reason_id reason[BUILTIN_COUNT];
-    char quotes[4][8]; /* outer opening, outer closing, inner opening, inner closing */
+    const reason_id *reason; /* by enum builtin; NO_BUILTIN where the rule is not in force */
+    char quotes[4][8];       /* outer opening, outer closing, inner opening, inner closing */
 };
 
 enum pair_kind {
@@ -77,14 +67,17 @@ void pair_list_fini(struct pair_list *list);
 /* Finds the marks of a line of n bytes and their partners. false: no memory. */
 bool pair_list_scan(struct pair_list *list, const char *line, size_t n);
 
-/* Adds the edits that the style wants. false: no memory. */
+/* Adds the edits that the style wants, with corners_only to 「」 and 『』 alone. false: no memory. */
 bool pair_list_edit(const struct pair_list *list, const char *line, size_t n,
-                    const struct pair_style *style, struct edit_list *out);
+                    const struct pair_style *style, bool corners_only, struct edit_list *out);
 
 /* Overwrites quotes that are not Chinese, and symbols quoted as such, with `mask` bytes. */
 void pair_list_mask(const struct pair_list *list, char *line, char mask);
 
 /* Whether the innermost pair around the offset, else the line, is prose; 《》 is not. */
 bool pair_list_prose(const struct pair_list *list, size_t offset);
+
+/* Whether the innermost pair around the offset is 《》 or 〈〉. */
+bool pair_list_title(const struct pair_list *list, size_t offset);
 
 #endif

@@ -6,8 +6,6 @@
 #include "neighbour.h"
 #include "quotes.h"
 
-enum { NO_RULE = UINT32_MAX };
-
 struct pair_editor {
     const struct pair_list *list;
     const char *line;
@@ -28,7 +26,7 @@ static int quote_level(const struct pair_editor *e, const int8_t *levels,
     int around = m->outer >= 0 ? levels[m->outer] : 0;
     for (int level = 1; level <= 2; level++)
         if (is_native(e, m, level))
-            return level == around && e->style->reason[BUILTIN_QUOTE_NESTING] != NO_RULE
+            return level == around && e->style->reason[BUILTIN_QUOTE_NESTING] != NO_BUILTIN
                        ? 3 - level
                        : level;
     return around == 1 ? 2 : 1;
@@ -76,7 +74,7 @@ static bool edit_quote(struct pair_editor *e, const int8_t *levels, size_t index
     /* The reason of a pair is that of its opening mark, so that both go or none. */
     const struct pair_mark *a = &e->list->items[opening];
     reason_id reason = quote_reason(e, a);
-    return reason == NO_RULE || put_mark(e, m, glyph, reason);
+    return reason == NO_BUILTIN || put_mark(e, m, glyph, reason);
 }
 
 /* A foreign mark without a partner, glyph for glyph. */
@@ -84,7 +82,7 @@ static bool edit_lone_quote(struct pair_editor *e, const struct pair_mark *m) {
     int level = m->kind == PAIR_CURLY_SINGLE || m->kind == PAIR_CORNER_WHITE ? 2 : 1;
     const char *glyph = e->style->quotes[(level - 1) * 2 + !m->opening];
     reason_id reason = e->style->reason[BUILTIN_QUOTE_LOCALE];
-    if (reason == NO_RULE || is_native(e, m, 1) || is_native(e, m, 2))
+    if (reason == NO_BUILTIN || is_native(e, m, 1) || is_native(e, m, 2))
         return true;
     return put_mark(e, m, glyph, reason);
 }
@@ -117,14 +115,17 @@ static bool edit_bracket(struct pair_editor *e, const struct pair_mark *m) {
     const struct pair_mark *other = &e->list->items[m->partner];
     const struct pair_mark *a = m->opening ? m : other, *b = m->opening ? other : m;
     bool mixed = a->full != b->full;
+    reason_id half = e->style->reason[BUILTIN_BRACKET_HALF];
+    if (half != NO_BUILTIN)
+        return !m->full || put_mark(e, m, m->opening ? "(" : ")", half);
     reason_id reason = e->style->reason[mixed ? BUILTIN_BRACKET_MIXED : BUILTIN_BRACKET_FULL];
-    if (m->full || reason == NO_RULE || !bracket_is_chinese(e, a, b))
+    if (m->full || reason == NO_BUILTIN || !bracket_is_chinese(e, a, b))
         return true;
     return put_mark(e, m, m->opening ? "（" : "）", reason);
 }
 
 bool pair_list_edit(const struct pair_list *list, const char *line, size_t n,
-                    const struct pair_style *style, struct edit_list *out) {
+                    const struct pair_style *style, bool corners_only, struct edit_list *out) {
     struct pair_editor e = {.list = list, .line = line, .n = n, .style = style, .out = out};
     int8_t *levels = calloc(list->count + 1, 1);
     if (!levels)
@@ -132,7 +133,8 @@ bool pair_list_edit(const struct pair_list *list, const char *line, size_t n,
     bool ok = true;
     for (size_t i = 0; i < list->count && ok; i++) {
         const struct pair_mark *m = &list->items[i];
-        if (m->apart)
+        if (m->apart ||
+            (corners_only && m->kind != PAIR_CORNER && m->kind != PAIR_CORNER_WHITE))
             continue;
         if (m->kind == PAIR_ROUND) {
             ok = m->partner < 0 || edit_bracket(&e, m);

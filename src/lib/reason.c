@@ -42,7 +42,7 @@ void reason_resolve(const ivn_context *context, unsigned locale, reason_id id, i
         break;
     case REASON_RULE:
         if (rule_set_get(context->rules[locale], index, &rule))
-            *out = (ivn_reason){rule.id, rule.file, rule.line, ""};
+            *out = (ivn_reason){rule.id, rule.file, rule.line, rule.report ? rule.why : ""};
         break;
     case REASON_OPENCC:
         *out = (ivn_reason){"script.opencc", context->profile->opencc, 0, ""};

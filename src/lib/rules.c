@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reading *.rules files; rules_compile.c does the rest. */
+/* Reading *.rules files; rules_choose.c and rules_compile.c do the rest. */
 #include "rules.h"
 
 #include <stdlib.h>
@@ -12,10 +12,12 @@
 
 const char *const locale_names[LOCALE_COUNT] = {"zh-CN", "zh-TW", "zh-HK"};
 
-static const char *const step_names[STEP_COUNT] = {"protect", "chars", "pairs",
-                                                   "marks",   "tidy",  "spaces"};
-static const char *const action_names[] = {"replace", "protect", "url", "tag", "line", "builtin"};
-static const char *const condition_names[] = {"embedded", "prose", "tabular"};
+static const char *const step_names[STEP_COUNT] = {"protect", "chars",  "pairs", "marks",
+                                                   "tidy",    "spaces", "report"};
+static const char *const action_names[] = {"replace", "protect", "url",    "tag",
+                                           "line",    "report",  "builtin"};
+static const char *const condition_names[] = {"embedded", "prose", "tabular", "rtl", "title"};
+static const char *const lines_names[] = {"chinese", "any", "other"};
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
@@ -45,6 +47,7 @@ ivn_status rule_set_new(struct rule_set **out, ivn_error *err) {
 static void fini_patterns(struct rule *r) {
     for (size_t i = 0; i < r->pattern_count; i++) {
         struct rule_pattern *p = &r->patterns[i];
+        free(p->with);
         pcre2_code_free(atomic_load(&p->fast));
         pcre2_code_free(p->code);
         free(p->literals);
@@ -62,6 +65,7 @@ void rule_set_free(struct rule_set *s) {
         fini_patterns(&s->rules[i]);
     free(s->rules);
     free(s->classes);
+    free(s->styles);
     for (size_t i = 0; i < s->copy_count; i++)
         free(s->copies[i]);
     free(s->copies);
@@ -76,19 +80,21 @@ struct parser {
     struct rule_set *set;
     ivn_error *err;
     const char *file;
+    enum rule_owner owner;
     struct rule rule; /* of the current block; id NULL = none yet */
     bool in_classes;
+    struct rule_style *style; /* of the current block; NULL = it is none */
     unsigned line;
     unsigned column; /* of the value, in bytes: what stands before it is ASCII */
     const char *bad; /* an example that waits for its `good` */
     unsigned bad_line;
-    int bad_locale;
+    struct rule_scope bad_scope;
 };
 
 struct field {
     const char *name;
     size_t name_length;
-    int locale; /* TEXTS_ALL or an index */
+    struct rule_scope scope;
     char *value;
 };
 
@@ -107,7 +113,7 @@ static bool grow(void *array, size_t *capacity, size_t count, size_t item_size) 
     return ok;
 }
 
-static bool next_word(const char **at, const char **word, size_t *n) {
+bool next_word(const char **at, const char **word, size_t *n) {
     *at += strspn(*at, " \t");
     *word = *at;
     *n = strcspn(*at, " \t");
@@ -130,6 +136,30 @@ static ivn_status add_class(struct parser *p, char *value) {
     if (!grow(&s->classes, &s->class_capacity, s->class_count, sizeof *s->classes))
         return error_memory(p->err);
     s->classes[s->class_count++] = (struct rule_class){.name = value, .text = text};
+    return IVN_OK;
+}
+
+/* "dash = —— ⸺ keep" */
+static ivn_status begin_style(struct parser *p, char *value) {
+    struct rule_set *s = p->set;
+    char *equals = strchr(value, '=');
+    size_t n = equals ? strspn(value, "abcdefghijklmnopqrstuvwxyz-") : 0;
+    const char *word, *at = equals ? equals + 1 : "";
+    size_t length;
+    if (n == 0 || value + n + strspn(value + n, " ") != equals || !next_word(&at, &word, &length))
+        return fail(p, N_("a style is written as 'style: name = value value'"), NULL, NULL);
+    value[n] = '\0';
+    if (find_style(s, value, n))
+        return fail(p, N_("style '%s' is defined already; give this one another name"), value,
+                    NULL);
+    for (at = equals + 1; next_word(&at, &word, &length);)
+        if (length >= STYLE_SIZE)
+            return fail(p, N_("'%s': the value of a style has less than 32 bytes"), word, NULL);
+    if (!grow(&s->styles, &s->style_capacity, s->style_count, sizeof *s->styles))
+        return error_memory(p->err);
+    p->style = &s->styles[s->style_count++];
+    *p->style = (struct rule_style){
+        .name = value, .values = equals + 1, .why = "", .file = p->file, .line = p->line};
     return IVN_OK;
 }
 
@@ -172,12 +202,16 @@ static ivn_status add_match(struct parser *p, const char *value, bool is_map) {
     return IVN_OK;
 }
 
-static ivn_status add_with(struct parser *p, int locale, const char *value) {
+static ivn_status add_with(struct parser *p, const struct field *f) {
     struct rule *r = &p->rule;
     /* A builtin has only a `with`. */
     if (r->pattern_count == 0 && add_match(p, "", false) != IVN_OK)
         return IVN_NO_MEMORY;
-    r->patterns[r->pattern_count - 1].with[locale] = value;
+    struct rule_pattern *pattern = &r->patterns[r->pattern_count - 1];
+    if (!grow(&pattern->with, &pattern->with_capacity, pattern->with_count, sizeof *pattern->with))
+        return error_memory(p->err);
+    pattern->with[pattern->with_count++] =
+        (struct scoped_text){.scope = f->scope, .text = f->value};
     return IVN_OK;
 }
 
@@ -188,13 +222,13 @@ static ivn_status add_example(struct parser *p, const struct field *f, bool keep
                     NULL);
     if (!grow(&r->examples, &r->example_capacity, r->example_count, sizeof *r->examples))
         return error_memory(p->err);
-    struct rule_example e = {.text = f->value, .line = p->line, .locale = f->locale};
+    struct rule_example e = {.text = f->value, .line = p->line, .scope = f->scope};
     if (!keep) {
         e.text = p->bad;
         e.good = f->value;
         e.line = p->bad_line;
-        if (e.locale == TEXTS_ALL)
-            e.locale = p->bad_locale;
+        if (e.scope.locale == LOCALES_ALL && !*e.scope.style)
+            e.scope = p->bad_scope;
     }
     r->examples[r->example_count++] = e;
     return IVN_OK;
@@ -221,8 +255,9 @@ static ivn_status set_conditions(struct parser *p, const char *value) {
         int index = find_name(condition_names, COUNT_OF(condition_names), word + negated,
                               n - (size_t)negated);
         if (index < 0)
-            return fail(p, N_("unknown condition in '%s'; use embedded, prose, tabular"), word,
-                        NULL);
+            return fail(p, N_("unknown condition in '%s'; use embedded, prose, tabular, rtl, "
+                              "title"),
+                        word, NULL);
         *(negated ? &p->rule.when_not : &p->rule.when) |= 1U << index;
     }
     return IVN_OK;
@@ -235,20 +270,21 @@ static ivn_status set_choice(struct parser *p, const struct field *f) {
     switch (f->name[0]) {
     case 's':
         if ((index = find_name(step_names, STEP_COUNT, f->value, n)) < 0)
-            return fail(p, N_("unknown step '%s'; use protect, chars, pairs, marks, tidy, spaces"),
+            return fail(p, N_("unknown step '%s'; use protect, chars, pairs, marks, tidy, spaces, "
+                              "report"),
                         f->value, NULL);
         r->step = (enum rule_step)index;
         return IVN_OK;
     case 'a':
         if ((index = find_name(action_names, COUNT_OF(action_names), f->value, n)) < 0)
-            return fail(p, N_("unknown action '%s'; use replace, protect, url, tag, line"),
+            return fail(p, N_("unknown action '%s'; use replace, protect, url, tag, line, report"),
                         f->value, NULL);
         r->action = (enum rule_action)index;
         return IVN_OK;
     case 'l':
-        r->any_line = strcmp(f->value, "any") == 0;
-        if (!r->any_line && strcmp(f->value, "chinese") != 0)
-            return fail(p, N_("'lines' is chinese or any, not '%s'"), f->value, NULL);
+        if ((index = find_name(lines_names, COUNT_OF(lines_names), f->value, n)) < 0)
+            return fail(p, N_("'lines' is chinese, any or other, not '%s'"), f->value, NULL);
+        r->lines = (enum rule_lines)index;
         return IVN_OK;
     default:
         r->by_default = strcmp(f->value, "on") == 0;
@@ -273,6 +309,14 @@ static ivn_status take_field(struct parser *p, const struct field *f) {
         return p->rule.id ? fail(p, N_("a second 'rule' in a block; put a blank line before it"),
                                  NULL, NULL)
                           : begin_rule(p, f->value);
+    if (field_is(f, "style"))
+        return p->rule.id || p->style
+                   ? fail(p, N_("a style inside a block; put a blank line before it"), NULL, NULL)
+                   : begin_style(p, f->value);
+    if (p->style && field_is(f, "why")) {
+        p->style->why = f->value;
+        return IVN_OK;
+    }
     if (!p->rule.id)
         return fail(p, N_("a block begins with 'rule: GROUP.NAME'"), NULL, NULL);
     if (p->bad && !field_is(f, "good"))
@@ -287,11 +331,15 @@ static ivn_status take_field(struct parser *p, const struct field *f) {
     if (field_is(f, "map"))
         return add_match(p, f->value, true);
     if (field_is(f, "with"))
-        return add_with(p, f->locale, f->value);
+        return add_with(p, f);
     if (field_is(f, "in"))
         return set_locales(p, f->value);
     if (field_is(f, "when"))
         return set_conditions(p, f->value);
+    if (field_is(f, "only")) {
+        p->rule.only = f->value;
+        return IVN_OK;
+    }
     if (field_is(f, "step") || field_is(f, "action") || field_is(f, "lines") ||
         field_is(f, "default"))
         return set_choice(p, f);
@@ -300,7 +348,7 @@ static ivn_status take_field(struct parser *p, const struct field *f) {
     if (field_is(f, "bad")) {
         p->bad = f->value;
         p->bad_line = p->line;
-        p->bad_locale = f->locale;
+        p->bad_scope = f->scope;
         return IVN_OK;
     }
     if (field_is(f, "good")) {
@@ -309,7 +357,7 @@ static ivn_status take_field(struct parser *p, const struct field *f) {
         return status;
     }
     return fail(p, N_("unknown field; use rule, why, step, action, match, with, map, lines, when, "
-                      "in, default, bad, good or keep"),
+                      "in, only, default, bad, good or keep"),
                 NULL, NULL);
 }
 
@@ -318,6 +366,7 @@ static ivn_status end_block(struct parser *p) {
     struct rule_set *s = p->set;
     struct rule *r = &p->rule;
     p->in_classes = false;
+    p->style = NULL;
     if (!r->id)
         return IVN_OK;
     if (p->bad)
@@ -330,9 +379,12 @@ static ivn_status end_block(struct parser *p) {
         p->line = r->line;
         return fail(p, N_("rule '%s' has no 'match'; say what it looks for"), r->id, NULL);
     }
-    if (r->action != ACTION_REPLACE && r->action != ACTION_BUILTIN)
+    if (r->action == ACTION_REPORT)
+        r->step = STEP_REPORT;
+    else if (r->action != ACTION_REPLACE && r->action != ACTION_BUILTIN)
         r->step = STEP_PROTECT;
     r->file = p->file;
+    r->owner = p->owner;
     size_t at = 0;
     while (at < s->rule_count && strcmp(s->rules[at].id, r->id) != 0)
         at++;
@@ -347,6 +399,29 @@ static ivn_status end_block(struct parser *p) {
     return IVN_OK;
 }
 
+/* "zh-TW", "spacing=insert", or some of them with commas between; the style's words end up separated by
+ * spaces in place. */
+static ivn_status take_scope(struct parser *p, char *text, size_t n, struct rule_scope *scope) {
+    char *out = text;
+    scope->style = text;
+    for (size_t at = 0; at < n;) {
+        char *word = text + at;
+        size_t length = strcspn(word, ",");
+        if (length > n - at)
+            length = n - at;
+        at += length + 1;
+        if (memchr(word, '=', length)) {
+            memmove(out, word, length);
+            out += length;
+            *out++ = ' ';
+        } else if ((scope->locale = locale_index(word, length)) < 0) {
+            return fail(p, N_("unknown target in '%s'; use zh-CN, zh-TW, zh-HK"), word, NULL);
+        }
+    }
+    *out = '\0';
+    return IVN_OK;
+}
+
 static ivn_status parse_line(struct parser *p, char *line) {
     size_t end = strlen(line);
     while (end > 0 && (line[end - 1] == ' ' || line[end - 1] == '\t' || line[end - 1] == '\r'))
@@ -356,25 +431,24 @@ static ivn_status parse_line(struct parser *p, char *line) {
         return IVN_OK;
     if (!line[0])
         return end_block(p);
-    struct field f = {.name = line, .locale = TEXTS_ALL};
+    struct field f = {.name = line, .scope = {.locale = LOCALES_ALL, .style = ""}};
     f.name_length = strspn(line, "abcdefghijklmnopqrstuvwxyz");
     size_t at = f.name_length;
-    if (line[at] == '@') {
-        size_t n = strcspn(line + at + 1, ": ");
-        p->column = (unsigned)at + 2;
-        if ((f.locale = locale_index(line + at + 1, n)) < 0)
-            return fail(p, N_("unknown target in '%s'; use zh-CN, zh-TW, zh-HK"), line + at + 1,
-                        NULL);
-        at += n + 1;
-    }
+    size_t scope = line[at] == '@' ? at + 1 : 0;
+    if (scope)
+        at = scope + strcspn(line + scope, ": ");
     if (f.name_length == 0 || line[at] != ':')
         return fail(p, N_("a line is 'field: value'; a comment begins with #"), NULL, NULL);
     f.value = line + at + 1 + strspn(line + at + 1, " \t");
+    p->column = (unsigned)scope + 1;
+    if (scope && take_scope(p, line + scope, at - scope, &f.scope) != IVN_OK)
+        return IVN_SYNTAX;
     p->column = (unsigned)(f.value - line) + 1;
-    if (!p->rule.id && !p->in_classes)
+    if (!p->rule.id && !p->in_classes && !p->style)
         p->rule = (struct rule){.locales = (1U << LOCALE_COUNT) - 1,
                                 .step = STEP_MARKS,
                                 .by_default = true,
+                                .only = "",
                                 .why = ""};
     return take_field(p, &f);
 }
@@ -401,15 +475,15 @@ static ivn_status check_encoding(struct parser *p, const char *line) {
     return IVN_OK;
 }
 
-ivn_status rule_set_add(struct rule_set *s, const char *file, const char *text, size_t n,
-                        ivn_error *err) {
+ivn_status rule_set_add(struct rule_set *s, const char *file, enum rule_owner owner,
+                        const char *text, size_t n, ivn_error *err) {
     if (n == SIZE_MAX)
         return error_memory(err);
     const char *name = keep_copy(s, file, strlen(file));
     char *copy = keep_copy(s, text, n);
     if (!name || !copy)
         return error_memory(err);
-    struct parser p = {.set = s, .err = err, .file = name};
+    struct parser p = {.set = s, .err = err, .file = name, .owner = owner};
     ivn_status status = IVN_OK;
     if (n && memchr(copy, '\0', n))
         status = fail(&p, N_("a NUL byte; a rules file is UTF-8 text"), NULL, NULL);
@@ -434,7 +508,35 @@ bool rule_set_get(const struct rule_set *s, size_t index, ivn_rule *rule) {
     if (index >= s->rule_count)
         return false;
     const struct rule *r = &s->rules[index];
-    *rule = (ivn_rule){
-        .id = r->id, .why = r->why, .file = r->file, .line = r->line, .enabled = r->enabled};
+    *rule = (ivn_rule){.id = r->id,
+                       .why = r->why,
+                       .file = r->file,
+                       .line = r->line,
+                       .report = r->step == STEP_REPORT,
+                       .enabled = r->enabled,
+                       .cause = r->cause,
+                       .style = r->style ? r->style->name : "",
+                       .value = r->style ? r->style->value : ""};
     return true;
+}
+
+bool rule_set_get_style(const struct rule_set *s, size_t index, ivn_style *style) {
+    if (index >= s->style_count)
+        return false;
+    const struct rule_style *x = &s->styles[index];
+    *style = (ivn_style){.name = x->name,
+                         .value = x->value,
+                         .values = x->values + strspn(x->values, " "),
+                         .why = x->why,
+                         .file = x->file,
+                         .line = x->line,
+                         .cause = x->cause};
+    return true;
+}
+
+void rule_set_count_examples(const struct rule_set *s, size_t index, struct rule_examples *out) {
+    const struct rule *r = &s->rules[index];
+    *out = (struct rule_examples){0};
+    for (size_t i = 0; i < r->example_count; i++)
+        ++*(r->examples[i].good ? &out->changed : &out->kept);
 }

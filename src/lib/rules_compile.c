@@ -13,10 +13,17 @@ static const struct rule_class own_classes[] = {
     {"opaque", "\\x{01}"}, {"url", "\\x{02}"}, {"tag", "\\x{03}"}};
 
 static const char *const builtin_ids[BUILTIN_COUNT] = {
-    [BUILTIN_QUOTE_LOCALE] = "quote.locale",       [BUILTIN_QUOTE_STRAIGHT] = "quote.straight",
-    [BUILTIN_QUOTE_SINGLE] = "quote.single",       [BUILTIN_QUOTE_NESTING] = "quote.nesting",
-    [BUILTIN_QUOTE_DIRECTION] = "quote.direction", [BUILTIN_BRACKET_FULL] = "bracket.full",
-    [BUILTIN_BRACKET_MIXED] = "bracket.mixed"};
+    [BUILTIN_LINESEP] = "char.linesep",
+    [BUILTIN_QUOTE_LOCALE] = "quote.locale",
+    [BUILTIN_QUOTE_STRAIGHT] = "quote.straight",
+    [BUILTIN_QUOTE_SINGLE] = "quote.single",
+    [BUILTIN_QUOTE_NESTING] = "quote.nesting",
+    [BUILTIN_QUOTE_DIRECTION] = "quote.direction",
+    [BUILTIN_BRACKET_FULL] = "bracket.full",
+    [BUILTIN_BRACKET_MIXED] = "bracket.mixed",
+    [BUILTIN_BRACKET_HALF] = "bracket.half",
+    [BUILTIN_QUOTE_UNBALANCED] = "quote.unbalanced",
+    [BUILTIN_BRACKET_UNBALANCED] = "bracket.unbalanced"};
 
 /* How deep classes may be built of classes; more is a cycle. */
 enum { CLASS_DEPTH = 8 };
@@ -138,18 +145,14 @@ static ivn_status compile_match(struct compiler *c, const struct rule *r, struct
                    N_("rule '%s': %s (at character %s of the pattern)"), why, number);
 }
 
-static bool put_utf8(char *out, size_t *n, unsigned long value) {
-    if (value == 0 || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000))
+/* "u{HEX}" at *at, which moves to its }; adds the character to out. */
+static bool unescape_code_point(const char **at, char *out, size_t *n) {
+    char *end;
+    unsigned long value = (*at)[1] == '{' ? strtoul(*at + 2, &end, 16) : 0;
+    if ((*at)[1] != '{' || *end != '}' || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000))
         return false;
-    if (value < 0x80) {
-        out[(*n)++] = (char)value;
-        return true;
-    }
-    int more = value < 0x800 ? 1 : value < 0x10000 ? 2 : 3;
-    static const unsigned char lead[] = {0, 0xC0, 0xE0, 0xF0};
-    out[(*n)++] = (char)(lead[more] | value >> (6 * more));
-    while (more-- > 0)
-        out[(*n)++] = (char)(0x80 | (value >> (6 * more) & 0x3F));
+    *n += utf8_encode((uint32_t)value, out + *n);
+    *at = end;
     return true;
 }
 
@@ -176,37 +179,15 @@ size_t rule_unescape(const char *text, char *out) {
         case '\\':
             out[n++] = '\\';
             break;
-        case 'u': {
-            char *end;
-            unsigned long value = at[1] == '{' ? strtoul(at + 2, &end, 16) : 0;
-            if (at[1] != '{' || *end != '}' || !put_utf8(out, &n, value))
+        case 'u':
+            if (!unescape_code_point(&at, out, &n))
                 return SIZE_MAX;
-            at = end;
             break;
-        }
         default:
             return SIZE_MAX;
         }
     }
     return n;
-}
-
-static size_t character_length(const char *text) {
-    size_t n = 1;
-    while (utf8_continues(text[n]))
-        n++;
-    return n;
-}
-
-uint32_t character_at(const char *text, size_t n) {
-    unsigned char b = (unsigned char)text[0];
-    size_t length = b < 0xC0 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
-    if (length == 1 || length > n)
-        return b;
-    uint32_t c = b & (0xFFU >> (length + 1));
-    for (size_t i = 1; i < length; i++)
-        c = c << 6 | ((unsigned char)text[i] & 0x3F);
-    return c;
 }
 
 static int compare_entries(const void *a, const void *b) {
@@ -223,15 +204,16 @@ static ivn_status compile_map(struct compiler *c, const struct rule *r, struct r
     if (!p->map || !p->literals)
         return error_memory(c->err);
     n = rule_unescape(p->match, p->literals);
-    if (n == SIZE_MAX)
+    if (n == SIZE_MAX || memchr(p->literals, '\0', n))
         return fail_at(c, r, p->line, 0,
                        N_("rule '%s': malformed escape in '%s'; use \\n \\r \\t \\\\ \\s \\u{HEX}"),
                        p->match, NULL);
     p->literals[n] = '\0';
     for (const char *at = p->literals; *at;) {
-        size_t word = strcspn(at, " "), first = character_length(at);
+        size_t word = strcspn(at, " "), first;
+        uint32_t character = utf8_get((const unsigned char *)at, &first);
         if (word > 0)
-            p->map[p->map_count++] = (struct map_entry){.character = character_at(at, word),
+            p->map[p->map_count++] = (struct map_entry){.character = character,
                                                         .text = at + first,
                                                         .length = (uint32_t)(word - first)};
         at += word + strspn(at + word, " ");
@@ -241,13 +223,32 @@ static ivn_status compile_map(struct compiler *c, const struct rule *r, struct r
     return IVN_OK;
 }
 
-static const char *text_for(const struct rule_pattern *p, int locale) {
-    const char *text = p->with[locale] ? p->with[locale] : p->with[TEXTS_ALL];
-    return text ? text : "";
+/* Puts the replacement into c->expanded, NUL-terminated, with the styles' values in their places. */
+static ivn_status expand_with(struct compiler *c, const struct rule *r, const struct rule_pattern *p) {
+    const char *with = pattern_text(c->set, p);
+    c->expanded.size = 0;
+    while (*with) {
+        const char *end = with[0] == '{' && with[1] == '{' ? strstr(with, "}}") : NULL;
+        const struct rule_style *style =
+            end ? find_style(c->set, with + 2, (size_t)(end - with) - 2) : NULL;
+        if (end && !style)
+            return fail_at(c, r, p->line, 0,
+                           N_("rule '%s': '%s' is no style; define it with 'style: name = value'"),
+                           with, NULL);
+        bool ok = style ? buffer_append(&c->expanded, style->value, strlen(style->value))
+                        : buffer_append(&c->expanded, with, 1);
+        if (!ok)
+            return error_memory(c->err);
+        with = end ? end + 2 : with + 1;
+    }
+    return buffer_append(&c->expanded, "", 1) ? IVN_OK : error_memory(c->err);
 }
 
 static ivn_status compile_with(struct compiler *c, const struct rule *r, struct rule_pattern *p) {
-    const char *with = text_for(p, c->set->locale);
+    ivn_status status = expand_with(c, r, p);
+    if (status != IVN_OK)
+        return status;
+    const char *with = c->expanded.data;
     size_t n = strlen(with);
     p->literals = malloc(n + 1);
     p->pieces = malloc((n + 1) * sizeof *p->pieces);
@@ -285,37 +286,7 @@ static ivn_status compile_with(struct compiler *c, const struct rule *r, struct 
     return IVN_OK;
 }
 
-/* ---- which rules, and where they start ---- */
-
-/* Whether the space-separated list names the rule or its group. */
-static bool lists(const char *list, const char *id) {
-    size_t group = strcspn(id, ".");
-    for (const char *at = list; at && *at;) {
-        size_t n = strcspn(at, " ");
-        if ((n == group || n == strlen(id)) && memcmp(at, id, n) == 0)
-            return true;
-        at += n + strspn(at + n, " ");
-    }
-    return false;
-}
-
-static ivn_status check_names(const struct compiler *c, const char *list) {
-    for (const char *at = list; at && *at;) {
-        size_t n = strcspn(at, " ");
-        bool found = n == 0;
-        for (size_t i = 0; i < c->set->rule_count && !found; i++) {
-            const char *id = c->set->rules[i].id;
-            found = (n == strcspn(id, ".") || n == strlen(id)) && memcmp(at, id, n) == 0;
-        }
-        if (!found)
-            return error_set(c->err, IVN_SYNTAX,
-                             N_("no rule or group has the name that '%s' begins with; "
-                                "--list-rules shows them"),
-                             at, NULL, NULL);
-        at += n + strspn(at + n, " ");
-    }
-    return IVN_OK;
-}
+/* ---- where the rules start ---- */
 
 static ivn_status set_builtin(struct compiler *c, unsigned index) {
     struct rule_set *s = c->set;
@@ -326,20 +297,20 @@ static ivn_status set_builtin(struct compiler *c, unsigned index) {
     if (which == BUILTIN_COUNT)
         return fail_at(c, r, r->line, 0, N_("rule '%s': the program has no such builtin"), NULL,
                        NULL);
-    if (r->enabled)
-        s->style.reason[which] = reason_make(REASON_RULE, index);
+    if (!r->enabled)
+        return IVN_OK;
+    s->builtin[which] = reason_make(REASON_RULE, index);
     if (which != BUILTIN_QUOTE_LOCALE)
         return IVN_OK;
-    const char *at = r->pattern_count ? text_for(&r->patterns[0], s->locale) : "";
+    const char *at = r->pattern_count ? pattern_text(s, &r->patterns[0]) : "", *mark;
     for (int i = 0; i < 4; i++) {
-        size_t n = strcspn(at, " ");
-        if (n == 0 || n >= sizeof s->style.quotes[i])
+        size_t n;
+        if (!next_word(&at, &mark, &n) || n >= sizeof s->pair_style.quotes[i])
             return fail_at(c, r, r->line, 0,
                            N_("rule '%s': 'with' must be four quote marks with spaces between"),
                            NULL, NULL);
-        memcpy(s->style.quotes[i], at, n);
-        s->style.quotes[i][n] = '\0';
-        at += n + strspn(at + n, " ");
+        memcpy(s->pair_style.quotes[i], mark, n);
+        s->pair_style.quotes[i][n] = '\0';
     }
     return IVN_OK;
 }
@@ -349,7 +320,7 @@ static void note_steps(struct rule_dispatch *d, const struct rule *r, const stru
     uint8_t(*steps)[SYMBOL_COUNT] = p->at_line_start ? d->steps_at_start : d->steps;
     uint8_t bit = (uint8_t)(1U << r->step);
     steps[0][symbol] |= bit;
-    if (r->any_line)
+    if (r->lines != LINES_CHINESE)
         steps[1][symbol] |= bit;
 }
 
@@ -405,11 +376,8 @@ static bool add_active(struct rule_set *s, struct rule_pattern *p) {
     return true;
 }
 
-static ivn_status compile_rule(struct compiler *c, unsigned index, const char *on,
-                               const char *off) {
+static ivn_status compile_rule(struct compiler *c, unsigned index) {
     struct rule *r = &c->set->rules[index];
-    unsigned bit = 1U << c->set->locale;
-    r->enabled = (r->locales & bit) && (r->by_default || lists(on, r->id)) && !lists(off, r->id);
     if (r->action == ACTION_BUILTIN)
         return set_builtin(c, index);
     for (size_t k = 0; k < r->pattern_count && r->enabled; k++) {
@@ -426,20 +394,19 @@ static ivn_status compile_rule(struct compiler *c, unsigned index, const char *o
     return IVN_OK;
 }
 
-ivn_status rule_set_compile(struct rule_set *s, const char *locale, const char *on,
-                            const char *off, ivn_error *err) {
+ivn_status rule_set_compile(struct rule_set *s, const char *locale, const char *house,
+                            const char *asked, ivn_error *err) {
     struct compiler c = {.set = s, .err = err};
     s->locale = locale ? locale_index(locale, strlen(locale)) : -1;
     if (s->locale < 0)
         return error_set(err, IVN_LOCALE, N_("%s: unknown target; use one of zh-CN, zh-TW, zh-HK"),
                          locale ? locale : "", NULL, NULL);
     for (int i = 0; i < BUILTIN_COUNT; i++)
-        s->style.reason[i] = UINT32_MAX;
-    ivn_status status = check_names(&c, on);
-    if (status == IVN_OK)
-        status = check_names(&c, off);
+        s->builtin[i] = NO_BUILTIN;
+    s->pair_style.reason = s->builtin;
+    ivn_status status = rules_choose(s, house, asked, err);
     for (unsigned i = 0; i < s->rule_count && status == IVN_OK; i++)
-        status = compile_rule(&c, i, on, off);
+        status = compile_rule(&c, i);
     buffer_fini(&c.expanded);
     if (status != IVN_OK)
         return status;

@@ -33,10 +33,9 @@ static bool add_range(struct first_set *set, uint32_t low, uint32_t high) {
 }
 
 static uint32_t take_character(struct head *h) {
-    uint32_t c = character_at(h->at, (size_t)(h->end - h->at));
-    h->at++;
-    while (h->at < h->end && utf8_continues(*h->at))
-        h->at++;
+    size_t length;
+    uint32_t c = utf8_get((const unsigned char *)h->at, &length);
+    h->at += length;
     return c;
 }
 

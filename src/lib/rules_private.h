@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
+#include "builtin.h"
 #include "quotes.h"
 #include "rules.h"
 
@@ -19,6 +20,7 @@ enum rule_step {
     STEP_MARKS,
     STEP_TIDY,
     STEP_SPACES,
+    STEP_REPORT,
     STEP_COUNT
 };
 
@@ -28,20 +30,45 @@ enum rule_action {
     ACTION_URL,
     ACTION_TAG,
     ACTION_LINE,
+    ACTION_REPORT,
     ACTION_BUILTIN
 };
 
-enum rule_condition { WHEN_EMBEDDED = 1, WHEN_PROSE = 2, WHEN_TABULAR = 4 };
+enum rule_condition { WHEN_EMBEDDED = 1, WHEN_PROSE = 2, WHEN_TABULAR = 4, WHEN_RTL = 8, WHEN_TITLE = 16 };
+
+enum rule_lines { LINES_CHINESE, LINES_ANY, LINES_OTHER };
 
 /* What stands in the subject for a stretch that must not be touched: one byte each. Real bytes of
  * these values are shown to the patterns as MASK_OTHER. */
 enum { MASK_OPAQUE = 1, MASK_URL = 2, MASK_TAG = 3, MASK_OTHER = 4 };
 
-enum { LOCALE_COUNT = 3, TEXTS_ALL = LOCALE_COUNT };
+enum { LOCALE_COUNT = 3, LOCALES_ALL = LOCALE_COUNT, STYLE_SIZE = 32 };
+
+/* Where a text of a rule holds. */
+struct rule_scope {
+    int locale;        /* LOCALES_ALL or an index */
+    const char *style; /* words "NAME=VALUE", all of which must be chosen; "" = any */
+};
+
+struct scoped_text {
+    struct rule_scope scope;
+    const char *text;
+};
+
+/* A choice of house style. */
+struct rule_style {
+    const char *name;
+    const char *values; /* as written: words, the default first */
+    const char *why;
+    const char *file;
+    unsigned line;
+    char value[STYLE_SIZE]; /* chosen, NUL-terminated */
+    ivn_cause cause;
+};
 
 /* Symbols are what dispatch goes by: the first byte of a character, but one for each character of
  * U+2000-203F, U+3000-303F and U+FF00-FF7F, where the marks are. */
-enum { SYMBOL_COUNT = 512 };
+enum { SYMBOL_COUNT = 512, SYMBOL_CORNER = 320 + 0x0C /* 「 */ };
 
 static inline unsigned symbol_at(const unsigned char *at, size_t left) {
     if (left < 3)
@@ -70,7 +97,9 @@ struct map_entry {
 struct rule_pattern {
     const char *match; /* as written; or the pairs of a map */
     bool is_map;
-    const char *with[LOCALE_COUNT + 1]; /* as written; the last one is for all others */
+    struct scoped_text *with; /* as written; owned */
+    size_t with_count;
+    size_t with_capacity;
     unsigned line;
     unsigned column;
     unsigned rule; /* index of its rule */
@@ -93,7 +122,7 @@ struct rule_example {
     const char *text;
     const char *good; /* NULL: must stay */
     unsigned line;
-    int locale; /* TEXTS_ALL or an index */
+    struct rule_scope scope;
 };
 
 struct rule {
@@ -102,11 +131,15 @@ struct rule {
     const char *file;
     unsigned line;
     unsigned locales; /* bit per locale */
+    enum rule_owner owner;
     enum rule_step step;
     enum rule_action action;
     bool by_default;
-    bool any_line;
+    enum rule_lines lines;
+    const char *only; /* as written, or "" */
     bool enabled;
+    ivn_cause cause;
+    const struct rule_style *style; /* that decided; NULL = none did */
     unsigned when;
     unsigned when_not;
     struct rule_pattern *patterns;
@@ -139,6 +172,9 @@ struct rule_set {
     struct rule_class *classes;
     size_t class_count;
     size_t class_capacity;
+    struct rule_style *styles;
+    size_t style_count;
+    size_t style_capacity;
     char **copies; /* the texts that all strings point into */
     size_t copy_count;
     size_t copy_capacity;
@@ -147,20 +183,37 @@ struct rule_set {
     size_t active_capacity;
     int locale; /* index, set by rule_set_compile() */
     struct rule_dispatch dispatch;
-    struct pair_style style;
+    reason_id builtin[BUILTIN_COUNT]; /* NO_BUILTIN where the rule is not in force */
+    struct pair_style pair_style;
 };
 
 /* Index of a locale's name, -1 = unknown. */
 int locale_index(const char *name, size_t n);
 extern const char *const locale_names[LOCALE_COUNT];
 
+/* ---- rules_choose.c ---- */
+
+/* Decides which styles and rules are in force for s->locale. IVN_SYNTAX: an unknown name. */
+ivn_status rules_choose(struct rule_set *s, const char *house, const char *asked, ivn_error *err);
+
+/* Whether a text holds for the set's locale and style. */
+bool scope_holds(const struct rule_set *s, const struct rule_scope *scope);
+
+/* The replacement of a pattern, as written. */
+const char *pattern_text(const struct rule_set *s, const struct rule_pattern *p);
+
+/* The style of that name (n bytes); NULL = none. */
+struct rule_style *find_style(const struct rule_set *s, const char *name, size_t n);
+
+/* The next word of a list separated by spaces, moving *at over it; false at the end. */
+bool next_word(const char **at, const char **word, size_t *n);
+
+/* ---- rules_first.c ---- */
+
 /* Fills in p->starts (and before): of a pattern, whose first bytes are in `bitmap`; of a map. */
 void pattern_find_starts(struct rule_pattern *p, const char *expanded, size_t n,
                          const uint8_t bitmap[32]);
 void map_find_starts(struct rule_pattern *p);
-
-/* The code point at the start of n bytes of valid UTF-8. */
-uint32_t character_at(const char *text, size_t n);
 
 /* Decodes the escapes of `text` into `out` (at least strlen(text) + 1 bytes).
  * Returns the length, or (size_t)-1 when an escape is malformed. */

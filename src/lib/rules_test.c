@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Runs the examples of a rule set. */
+/* Runs the examples of a rule set, and tries what its rules may do to other texts. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +13,14 @@ struct tester {
     struct edit_list edits;
     struct buffer input, wanted, output;
 };
+
+static void fini_tester(struct tester *t) {
+    cleanup_free(t->cleanup);
+    edit_list_fini(&t->edits);
+    buffer_fini(&t->input);
+    buffer_fini(&t->wanted);
+    buffer_fini(&t->output);
+}
 
 static bool decode(const char *text, struct buffer *out) {
     out->size = 0;
@@ -38,7 +46,40 @@ static ivn_status try_again(struct tester *t, const struct rule *r, const struct
     return IVN_CONFLICT;
 }
 
-static ivn_status try_example(struct tester *t, const struct rule *r,
+/* What the stage makes of t->input, into t->output. */
+static ivn_status clean_example(struct tester *t) {
+    ivn_status status =
+        cleanup_run(t->cleanup, t->input.data, t->input.size, NULL, &t->edits, t->err);
+    if (status == IVN_OK && !edit_apply(&t->edits, t->input.data, t->input.size, &t->output))
+        status = error_memory(t->err);
+    return status;
+}
+
+/* The input with ⟦ ⟧ round what the rule reports, into t->output. */
+static ivn_status report_example(struct tester *t, const struct rule_set *s,
+                                 const struct rule *r) {
+    ivn_status status =
+        cleanup_report(t->cleanup, t->input.data, t->input.size, NULL, &t->edits, t->err);
+    size_t at = 0;
+    bool ok = true;
+    for (size_t i = 0; i < t->edits.count && status == IVN_OK && ok; i++) {
+        const struct edit *e = &t->edits.items[i];
+        const char *old = t->input.data + e->offset, *proposal = t->edits.pool.data + e->text;
+        if (&s->rules[reason_index_of(e->reason)] != r)
+            continue;
+        ok = buffer_append(&t->output, t->input.data + at, e->offset - at) &&
+             buffer_append(&t->output, "⟦", 3) && buffer_append(&t->output, old, e->length);
+        if (e->length != e->text_length || memcmp(old, proposal, e->length) != 0)
+            ok = ok && buffer_append(&t->output, "→", 3) &&
+                 buffer_append(&t->output, proposal, e->text_length);
+        ok = ok && buffer_append(&t->output, "⟧", 3);
+        at = (size_t)e->offset + e->length;
+    }
+    ok = ok && buffer_append(&t->output, t->input.data + at, t->input.size - at);
+    return status == IVN_OK && !ok ? error_memory(t->err) : status;
+}
+
+static ivn_status try_example(struct tester *t, const struct rule_set *s, const struct rule *r,
                               const struct rule_example *e) {
     bool ok = decode(e->text, &t->input) && decode(e->good ? e->good : e->text, &t->wanted);
     if (!ok) {
@@ -49,41 +90,96 @@ static ivn_status try_example(struct tester *t, const struct rule *r,
         error_place(t->err, r->file, e->line, 0);
         return IVN_SYNTAX;
     }
+    bool report = r->step == STEP_REPORT;
     edit_list_clear(&t->edits);
-    ivn_status status =
-        cleanup_run(t->cleanup, t->input.data, t->input.size, NULL, &t->edits, t->err);
+    t->output.size = 0;
+    ivn_status status = report ? report_example(t, s, r) : clean_example(t);
     if (status != IVN_OK)
         return status;
-    t->output.size = 0;
-    if (!edit_apply(&t->edits, t->input.data, t->input.size, &t->output) ||
-        !buffer_append(&t->output, "", 1))
+    if (!buffer_append(&t->output, "", 1))
         return error_memory(t->err);
     if (t->output.size - 1 == t->wanted.size &&
         memcmp(t->output.data, t->wanted.data, t->wanted.size) == 0)
-        return try_again(t, r, e);
+        return report ? IVN_OK : try_again(t, r, e);
     error_set(t->err, IVN_CONFLICT, N_("rule '%s': the example '%s' comes out as '%s'"), r->id,
               e->text, t->output.data);
     error_place(t->err, r->file, e->line, 0);
     return IVN_CONFLICT;
 }
 
-ivn_status rule_set_test(const struct rule_set *s, const char *file, ivn_error *err) {
+static bool has_own_style(const struct rule_set *s) {
+    for (size_t i = 0; i < s->style_count; i++)
+        if (s->styles[i].cause == IVN_BY_CALLER)
+            return false;
+    return true;
+}
+
+ivn_status rule_set_test(const struct rule_set *s, struct rule_filter filter, ivn_error *err) {
     struct tester t = {.err = err};
     ivn_status status = cleanup_new(&t.cleanup, s, err);
+    bool own_style = has_own_style(s);
     for (size_t i = 0; i < s->rule_count && status == IVN_OK; i++) {
         const struct rule *r = &s->rules[i];
-        if (file && strcmp(r->file, file) != 0)
+        if (!r->enabled || (filter.file && strcmp(r->file, filter.file) != 0) ||
+            (filter.id && strcmp(r->id, filter.id) != 0))
             continue;
-        for (size_t k = 0; k < r->example_count && r->enabled && status == IVN_OK; k++) {
-            int locale = r->examples[k].locale;
-            if (locale == TEXTS_ALL || locale == s->locale)
-                status = try_example(&t, r, &r->examples[k]);
+        for (size_t k = 0; k < r->example_count && status == IVN_OK; k++) {
+            const struct rule_scope *scope = &r->examples[k].scope;
+            if ((own_style || *scope->style) && scope_holds(s, scope))
+                status = try_example(&t, s, r, &r->examples[k]);
         }
     }
-    cleanup_free(t.cleanup);
-    edit_list_fini(&t.edits);
-    buffer_fini(&t.input);
-    buffer_fini(&t.wanted);
-    buffer_fini(&t.output);
+    fini_tester(&t);
+    return status;
+}
+
+/* ---- the user's rules ---- */
+
+/* What a rule writes, between two Han, into t->input; the groups are a letter. */
+static bool write_own_text(struct tester *t, const struct rule_pattern *p) {
+    t->input.size = 0;
+    bool ok = buffer_append(&t->input, "文", 3);
+    for (uint32_t i = 0; i < p->piece_count && ok; i++) {
+        const struct template_piece *piece = &p->pieces[i];
+        ok = buffer_append(&t->input, piece->text ? piece->text : "x",
+                           piece->text ? piece->length : 1);
+    }
+    return ok && buffer_append(&t->input, "文", 3);
+}
+
+/* The text again and again, and behind it every ASCII character, without which a search may be cut
+ * short. */
+static bool write_repeated(struct tester *t, const char *text) {
+    enum { BYTES = 4096 };
+    t->input.size = 0;
+    while (t->input.size < BYTES)
+        if (!buffer_append(&t->input, text, strlen(text)))
+            return false;
+    if (!buffer_append(&t->input, "文", 3))
+        return false;
+    for (char c = ' '; c < 0x7F; c++)
+        if (!buffer_append(&t->input, &c, 1))
+            return false;
+    return true;
+}
+
+/* Whether t->input comes to an end. */
+static ivn_status try_input(struct tester *t) {
+    edit_list_clear(&t->edits);
+    return cleanup_run(t->cleanup, t->input.data, t->input.size, NULL, &t->edits, t->err);
+}
+
+ivn_status rule_set_probe(const struct rule_set *s, ivn_error *err) {
+    static const char *const texts[] = {"文", "a", " ", "1", "，", ",", "a ", "文 ", "文,", "(“", "\"'"};
+    struct tester t = {.err = err};
+    ivn_status status = cleanup_new(&t.cleanup, s, err);
+    for (size_t i = 0; i < s->active_count && status == IVN_OK; i++) {
+        const struct rule_pattern *p = s->active[i];
+        if (s->rules[p->rule].owner == RULES_USER)
+            status = write_own_text(&t, p) ? try_input(&t) : error_memory(err);
+    }
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && status == IVN_OK; i++)
+        status = write_repeated(&t, texts[i]) ? try_input(&t) : error_memory(err);
+    fini_tester(&t);
     return status;
 }

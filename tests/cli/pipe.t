@@ -21,7 +21,12 @@ through '\n' '\n' 'a line end alone'
 through '软件' '軟體' 'no final line end'
 through '软件\r\n软件\r\n' '軟體\r\n軟體\r\n' 'CRLF'
 through '\357\273\277软件\n' '\357\273\277軟體\n' 'byte order mark'
-through '软件\000软件\n' '軟體\000軟體\n' 'NUL'
+through '软件\000软件\n' '軟體軟體\n' 'NUL in a Chinese line'
+printf '软件\000软件\000' >in
+printf '軟體\000軟體\000' >wanted
+"$IVNORM" -t zh-TW --style=-char.nul <in >out 2>err
+is "$?:$(cat err)" '0:' 'records with NUL: no errors'
+same out wanted 'records with NUL'
 through '\000' '\000' 'NUL alone'
 through 'plain English, 12:05 and 3.14\n' 'plain English, 12:05 and 3.14\n' 'English'
 

@@ -99,8 +99,29 @@ is "$(cat in):$(cut -d' ' -f1-4 out)" '軟體:in:1:1: 软件 → 軟體' '--expl
 
 run -t zh-TW --list-rules
 no_errors '--list-rules'
-awk '$2 != "on" && $2 != "off" || $3 !~ /:[0-9]+$/ { bad = 1 } END { exit bad || NR == 0 }' out
-ok $? '--list-rules: id, on or off, file:line'
+awk '$1 ~ /=/ { styles++; if ($3 !~ /:[0-9]+$/) bad = 1; next }
+     $2 != "on" && $2 != "off" || $3 == "" || $4 !~ /:[0-9]+$/ { bad = 1 }
+     END { exit bad || styles < 8 || NR < 80 }' out
+ok $? '--list-rules: styles, then id, on or off, why, file:line'
+is "$(awk '$1 ~ /^quotes=/ { print $1, $2 }' out)" 'quotes=corner target' \
+    '--list-rules: the style of the target'
+run -t zh-HK --list-rules --style=spacing=insert,-punct.comma,+punct.dash-single
+is "$(awk '$1 == "spacing=insert" || $1 == "punct.comma" || $1 == "punct.dash-single" ||
+           $1 == "space.no-han-latin" { print $1, $2, $3 }' out)" \
+    "$(printf '%s\n' 'spacing=insert --style dict/rules/space.rules:4' \
+        'punct.dash-single on --style' 'punct.comma off --style' \
+        'space.no-han-latin off spacing=insert')" '--list-rules says why a rule is in force'
+
+printf '他说，。好\n' >doubt
+run -t zh-CN --check doubt
+is "$status:$(cat out err)" '0:' '--check is silent about suggestions'
+run -t zh-CN --check --suggestions doubt bad
+is "$status:$(cat out)" '1:doubt: changes 0, suggestions 1' '--check --suggestions counts them'
+run -t zh-CN --explain doubt
+is "$(cut -d : -f 1-5 out)" 'doubt:1:3: suggestion: ，。  punct.mixed-pause  dict/rules/punct.rules' \
+    '--explain lists them'
+run -t zh-CN doubt
+is "$(cat out)" '他说，。好' 'they are not made'
 
 run --lookup=软件
 no_errors '--lookup'

@@ -10,11 +10,11 @@
 
 static ivn_error err;
 
-static struct rule_set *set_of(const char *text, const char *on, const char *off) {
+static struct rule_set *set_of(const char *text, const char *house, const char *asked) {
     struct rule_set *s;
     ck_assert_int_eq(rule_set_new(&s, &err), IVN_OK);
-    ck_assert_int_eq(rule_set_add(s, "a.rules", text, strlen(text), &err), IVN_OK);
-    ck_assert_int_eq(rule_set_compile(s, "zh-CN", on, off, &err), IVN_OK);
+    ck_assert_int_eq(rule_set_add(s, "a.rules", RULES_USER, text, strlen(text), &err), IVN_OK);
+    ck_assert_int_eq(rule_set_compile(s, "zh-CN", house, asked, &err), IVN_OK);
     return s;
 }
 
@@ -34,9 +34,22 @@ static const char *source_dir(void) {
     return dir ? dir : ".";
 }
 
+/* The style of the locale's file, into out. */
+static const char *house_style(const char *locale, char *out, size_t size) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/dict/locales/%s.conf", source_dir(), locale);
+    size_t n;
+    char *text = read_file(path, &n), *style = strstr(text, "\nstyle = ");
+    ck_assert_ptr_nonnull(style);
+    style += strlen("\nstyle = ");
+    snprintf(out, size, "%.*s", (int)strcspn(style, "\n"), style);
+    free(text);
+    return out;
+}
+
 static struct rule_set *shipped_set(const char *locale) {
     struct rule_set *s;
-    char pattern[4096];
+    char pattern[4096], house[256];
     glob_t files;
     ck_assert_int_eq(rule_set_new(&s, &err), IVN_OK);
     snprintf(pattern, sizeof pattern, "%s/dict/rules/*.rules", source_dir());
@@ -44,12 +57,12 @@ static struct rule_set *shipped_set(const char *locale) {
     for (size_t i = 0; i < files.gl_pathc; i++) {
         size_t n;
         char *text = read_file(files.gl_pathv[i], &n);
-        ck_assert_msg(rule_set_add(s, files.gl_pathv[i], text, n, &err) == IVN_OK,
+        ck_assert_msg(rule_set_add(s, files.gl_pathv[i], RULES_SHIPPED, text, n, &err) == IVN_OK,
                       "%s:%zu: %s (%s)", err.file, err.line, err.message, err.args[0]);
         free(text);
     }
     globfree(&files);
-    ck_assert_msg(rule_set_compile(s, locale, NULL, NULL, &err) == IVN_OK, "%s:%zu: %s (%s, %s)",
+    ck_assert_msg(rule_set_compile(s, locale, house_style(locale, house, sizeof house), NULL, &err) == IVN_OK, "%s:%zu: %s (%s, %s)",
                   err.file, err.line, err.message, err.args[0], err.args[1]);
     return s;
 }
@@ -82,7 +95,7 @@ static void assert_clean(const struct rule_set *s, const char *text, const char 
 static void assert_refused(const char *text, size_t line, size_t column, const char *message) {
     struct rule_set *s;
     ck_assert_int_eq(rule_set_new(&s, &err), IVN_OK);
-    ivn_status status = rule_set_add(s, "my.rules", text, strlen(text), &err);
+    ivn_status status = rule_set_add(s, "my.rules", RULES_USER, text, strlen(text), &err);
     if (status == IVN_OK)
         status = rule_set_compile(s, "zh-CN", NULL, NULL, &err);
     ck_assert_int_eq(status, IVN_SYNTAX);
@@ -118,8 +131,8 @@ START_TEST(later_file_replaces_rule_in_its_place) {
     const char *one = "rule: a.x\nmatch: x\nwith: 1\nlines: any\n\nrule: a.y\nmatch: y\nwith: 2\n";
     const char *two = "rule: a.x\nmatch: x\nwith: 3\nlines: any\n";
     ck_assert_int_eq(rule_set_new(&s, &err), IVN_OK);
-    ck_assert_int_eq(rule_set_add(s, "a.rules", one, strlen(one), &err), IVN_OK);
-    ck_assert_int_eq(rule_set_add(s, "b.rules", two, strlen(two), &err), IVN_OK);
+    ck_assert_int_eq(rule_set_add(s, "a.rules", RULES_USER, one, strlen(one), &err), IVN_OK);
+    ck_assert_int_eq(rule_set_add(s, "b.rules", RULES_USER, two, strlen(two), &err), IVN_OK);
     ck_assert_int_eq(rule_set_compile(s, "zh-TW", NULL, NULL, &err), IVN_OK);
     ivn_rule rule;
     ck_assert(rule_set_get(s, 0, &rule));
@@ -138,14 +151,14 @@ START_TEST(switches_and_targets) {
     struct rule_set *s = set_of(text, NULL, NULL);
     assert_clean(s, "中xyz", "中1yz");
     rule_set_free(s);
-    s = set_of(text, "a.y", "a.x");
+    s = set_of(text, "+a.y", "-a.x");
     assert_clean(s, "中xyz", "中x2z");
     rule_set_free(s);
-    s = set_of(text, "a", NULL);
+    s = set_of(text, "+a", NULL);
     assert_clean(s, "中xyz", "中12z");
     rule_set_free(s);
     ck_assert_int_eq(rule_set_new(&s, &err), IVN_OK);
-    ck_assert_int_eq(rule_set_compile(s, "zh-CN", "a.nothing", NULL, &err), IVN_SYNTAX);
+    ck_assert_int_eq(rule_set_compile(s, "zh-CN", NULL, "+a.nothing", &err), IVN_SYNTAX);
     ck_assert_int_eq(rule_set_compile(s, "zh-XX", NULL, NULL, &err), IVN_LOCALE);
     rule_set_free(s);
 }
@@ -171,7 +184,7 @@ END_TEST
 
 START_TEST(failing_example_is_named) {
     struct rule_set *s = set_of("rule: a.b\nmatch: x\nwith: y\nbad: 中x\ngood: 中z\n", NULL, NULL);
-    ck_assert_int_eq(rule_set_test(s, NULL, &err), IVN_CONFLICT);
+    ck_assert_int_eq(rule_set_test(s, (struct rule_filter){0}, &err), IVN_CONFLICT);
     ck_assert_str_eq(err.file, "a.rules");
     ck_assert_uint_eq(err.line, 4);
     ck_assert_str_eq(err.args[2], "中y");
@@ -198,8 +211,130 @@ START_TEST(match_limit_is_an_error) {
 END_TEST
 
 START_TEST(line_that_does_not_settle_stays) {
-    struct rule_set *s = set_of("rule: a.b\nmatch: x\nwith: xx\n", NULL, NULL);
+    static const char text[] = "rule: a.b\nmatch: x\nwith: xx\n";
+    struct rule_set *s;
+    ck_assert_int_eq(rule_set_new(&s, &err), IVN_OK);
+    ck_assert_int_eq(rule_set_add(s, "a.rules", RULES_SHIPPED, text, strlen(text), &err), IVN_OK);
+    ck_assert_int_eq(rule_set_compile(s, "zh-CN", NULL, NULL, &err), IVN_OK);
     assert_clean(s, "中x", "中x");
+    rule_set_free(s);
+}
+END_TEST
+
+START_TEST(users_rules_must_end) {
+    static const char *const endless[] = {
+        "rule: a.b\nmatch: x\nwith: xx\n", "rule: a.b\nmatch: 甲\nwith: 乙甲\n",
+        "rule: a.b\nmatch: 甲\nwith: 乙\n\nrule: a.c\nmatch: 乙\nwith: 甲\n",
+        "rule: a.b\nmatch: (a+)+b\nwith: c\nlines: any\n"};
+    for (size_t i = 0; i < sizeof endless / sizeof *endless; i++) {
+        struct rule_set *s = set_of(endless[i], NULL, NULL);
+        ck_assert_int_eq(rule_set_probe(s, &err), IVN_LIMIT);
+        ck_assert_str_eq(err.args[0], "a.b");
+        ck_assert_str_eq(err.file, "a.rules");
+        ck_assert_uint_ge(err.line, 1);
+        rule_set_free(s);
+    }
+    struct rule_set *s = set_of("rule: a.b\nmatch: (?<!x)x(?!x)\nwith: xx\n", NULL, NULL);
+    ck_assert_int_eq(rule_set_probe(s, &err), IVN_OK);
+    rule_set_free(s);
+}
+END_TEST
+
+static const char styles[] = "style: mark = ！ ! keep\nwhy: a mark\n\n"
+                             "rule: a.mark\nmatch: [！!]\nwith: {{mark}}\n\n"
+                             "rule: a.only\nonly: mark=keep\nmatch: x\nwith: y\n\n"
+                             "rule: a.limited\nmatch: z\nwith@mark=!: 1\nwith: 2\n";
+
+START_TEST(styles_choose_replacements_and_rules) {
+    struct rule_set *s = set_of(styles, NULL, NULL);
+    assert_clean(s, "中!xz", "中！x2");
+    rule_set_free(s);
+    s = set_of(styles, "mark=!", NULL);
+    assert_clean(s, "中！xz", "中!x1");
+    rule_set_free(s);
+    s = set_of(styles, "mark=!", "mark=keep");
+    assert_clean(s, "中！!xz", "中！!y2");
+    ivn_rule rule;
+    ck_assert(rule_set_get(s, 0, &rule));
+    ck_assert(!rule.enabled);
+    ck_assert_int_eq(rule.cause, IVN_BY_STYLE);
+    ck_assert_str_eq(rule.style, "mark");
+    ck_assert_str_eq(rule.value, "keep");
+    ivn_style style;
+    ck_assert(rule_set_get_style(s, 0, &style));
+    ck_assert_str_eq(style.value, "keep");
+    ck_assert_str_eq(style.values, "！ ! keep");
+    ck_assert_int_eq(style.cause, IVN_BY_CALLER);
+    ck_assert(!rule_set_get_style(s, 1, &style));
+    rule_set_free(s);
+}
+END_TEST
+
+static void assert_style_refused(const char *asked, const char *argument) {
+    struct rule_set *s;
+    ck_assert_int_eq(rule_set_new(&s, &err), IVN_OK);
+    ck_assert_int_eq(rule_set_add(s, "a.rules", RULES_USER, styles, strlen(styles), &err), IVN_OK);
+    ck_assert_int_eq(rule_set_compile(s, "zh-CN", NULL, asked, &err), IVN_SYNTAX);
+    ck_assert_str_eq(err.args[0], argument);
+    rule_set_free(s);
+}
+
+START_TEST(unknown_styles_are_refused) {
+    assert_style_refused("mark=? mark=!", "mark=?");
+    assert_style_refused("mark=! colour=red", "colour=red");
+    assert_style_refused("+a.mark -a.nothing", "a.nothing");
+    assert_style_refused("nonsense", "nonsense");
+    assert_refused("style: a\n", 1, 8, "a style is written");
+    assert_refused("style: a = b\n\nstyle: a = c\n", 3, 8, "defined already");
+    assert_refused("rule: a.b\nonly: c=d\nmatch: x\n", 1, 0, "no such style");
+    assert_refused("rule: a.b\nmatch: x\nwith: {{c}}\n", 2, 0, "is no style");
+}
+END_TEST
+
+/* ---- reports ---- */
+
+/* What is reported, each as "OFFSET+LENGTH:PROPOSAL ", into out. */
+static void report(const struct rule_set *s, const char *text, char *out, size_t size) {
+    struct cleanup *c;
+    struct edit_list list = {0};
+    size_t n = 0;
+    out[0] = '\0';
+    ck_assert_int_eq(cleanup_new(&c, s, &err), IVN_OK);
+    ck_assert_int_eq(cleanup_report(c, text, strlen(text), NULL, &list, &err), IVN_OK);
+    ck_assert(edit_list_valid(&list, strlen(text)));
+    for (size_t i = 0; i < list.count; i++)
+        n += (size_t)snprintf(out + n, size - n, "%u+%u:%.*s ", list.items[i].offset,
+                              list.items[i].length, (int)list.items[i].text_length,
+                              list.pool.data + list.items[i].text);
+    edit_list_fini(&list);
+    cleanup_free(c);
+}
+
+static void assert_report(const struct rule_set *s, const char *text, const char *want) {
+    char got[1024];
+    report(s, text, got, sizeof got);
+    ck_assert_str_eq(got, want);
+}
+
+START_TEST(reports_change_nothing) {
+    struct rule_set *s = set_of("rule: a.b\naction: report\nmatch: x(y)\nwith: $1\n\n"
+                                "rule: a.c\naction: report\nmatch: z\n\n"
+                                "rule: a.d\naction: protect\nmatch: <[^>]*>\n",
+                                NULL, NULL);
+    assert_clean(s, "中xyz", "中xyz");
+    assert_report(s, "中xyz", "3+2:y 5+1:z ");
+    assert_report(s, "<z>\n中<xyz>文z", "15+1:z ");
+    rule_set_free(s);
+}
+END_TEST
+
+START_TEST(lone_marks_are_looked_for_in_other_lines) {
+    struct rule_set *s = shipped_set("zh-CN");
+    assert_report(s, "他说：“走。", "9+3:“ ");
+    assert_report(s, "他说：“走。\n\n“走吧。”", "");
+    assert_report(s, "他说：“走。\n下雨了。\n快走。”", "");
+    assert_report(s, "（一）甲\n二）乙\n丙）丁\n好人）", "39+3:） ");
+    assert_report(s, "见《边城。\n好", "3+3:《 ");
     rule_set_free(s);
 }
 END_TEST
@@ -231,7 +366,7 @@ START_TEST(shipped_examples_hold) {
     static const char *const locales[] = {"zh-CN", "zh-TW", "zh-HK"};
     for (size_t i = 0; i < 3; i++) {
         struct rule_set *s = shipped_set(locales[i]);
-        ck_assert_msg(rule_set_test(s, NULL, &err) == IVN_OK, "%s: %s:%zu: %s: %s: %s", locales[i],
+        ck_assert_msg(rule_set_test(s, (struct rule_filter){0}, &err) == IVN_OK, "%s: %s:%zu: %s: %s: %s", locales[i],
                       err.file, err.line, err.args[0], err.args[1], err.args[2]);
         rule_set_free(s);
     }
@@ -350,6 +485,11 @@ int main(void) {
     tcase_add_test(tests, failing_example_is_named);
     tcase_add_test(tests, match_limit_is_an_error);
     tcase_add_test(tests, line_that_does_not_settle_stays);
+    tcase_add_test(tests, users_rules_must_end);
+    tcase_add_test(tests, styles_choose_replacements_and_rules);
+    tcase_add_test(tests, unknown_styles_are_refused);
+    tcase_add_test(tests, reports_change_nothing);
+    tcase_add_test(tests, lone_marks_are_looked_for_in_other_lines);
     tcase_add_test(tests, verbatim_is_one_latin_word);
     tcase_add_test(tests, shipped_examples_hold);
     tcase_add_test(tests, data_table);

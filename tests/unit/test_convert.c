@@ -197,11 +197,15 @@ static void assert_bytes(struct converter *c, const char *text, size_t n, const 
 START_TEST(odd_bytes_come_out_as_they_went_in) {
     struct converter c;
     converter_open(&c, "zh-TW", IVN_ALL_STAGES, NULL);
-    ASSERT_BYTES(&c, "软件\0软件\0", "軟體\0軟體\0");
+    ASSERT_BYTES(&c, "软件\0软件\0", "軟體軟體"); /* char.nul */
+    ASSERT_BYTES(&c, "alpha\0beta", "alpha\0beta");
     ASSERT_BYTES(&c, "\xEF\xBB\xBF软件", "\xEF\xBB\xBF軟體");
     ASSERT_BYTES(&c, "软件\r\n\r\n\t软件\r\n", "軟體\r\n\r\n\t軟體\r\n");
     ASSERT_BYTES(&c, "\n", "\n");
     ASSERT_BYTES(&c, "\0", "\0");
+    converter_close(&c);
+    converter_open(&c, "zh-TW", IVN_SCRIPT | IVN_TERMS, NULL);
+    ASSERT_BYTES(&c, "软件\0软件\0", "軟體\0軟體\0");
     converter_close(&c);
 }
 END_TEST
