@@ -299,6 +299,15 @@ static ivn_status end_line(struct cleanup *c, const char *text, size_t n, size_t
                : error_memory(c->err);
 }
 
+/* Whether the line [start, end) ends its paragraph: a blank one follows, or nothing; or it is so long that
+ * the text is not broken into lines of one width, each of which is then a paragraph. */
+static bool ends_paragraph(const char *text, size_t n, size_t start, size_t end) {
+    enum { WIDEST = 200 }; /* bytes of a line of such a text: some 66 characters */
+    size_t at = end < n && text[end] == '\r' ? end + 1 : end;
+    at += at < n && text[at] == '\n';
+    return end - start > WIDEST || at >= n || text[at] == '\n' || text[at] == '\r';
+}
+
 typedef ivn_status line_fn(struct cleanup *c, const char *line, size_t n, size_t base,
                            struct edit_list *out);
 
@@ -316,6 +325,7 @@ static ivn_status for_each_line(struct cleanup *c, const char *text, size_t n,
         bool code = block_take(&block, text + at, end - at);
         if (!take_spans(c, verbatim, &next, at, end))
             return error_memory(c->err);
+        c->is_last = ends_paragraph(text, n, at, end);
         if (!code)
             status = fn(c, text + at, end - at, at, out);
         at = end;
@@ -351,7 +361,7 @@ static ivn_status take_lone_marks(struct cleanup *c, size_t base) {
     ivn_status status = cleanup_know_pairs(c);
     size_t old = c->lone.count, next = 0, shift = 0;
     if (status == IVN_OK &&
-        !lone_list_take_line(&c->lone, &c->pairs, c->subject.data))
+        !lone_list_take_line(&c->lone, &c->pairs, c->subject.data, c->survey.chinese))
         status = error_memory(c->err);
     for (size_t i = old; i < c->lone.count; i++) {
         struct lone_mark *m = &c->lone.items[i];
@@ -377,7 +387,7 @@ static ivn_status report_line(struct cleanup *c, const char *line, size_t n, siz
     c->pairs_known = false;
     c->tabular = -1;
     status = cleanup_step(c, STEP_REPORT);
-    if (status == IVN_OK && c->survey.marks && c->survey.chinese)
+    if (status == IVN_OK && c->survey.marks)
         status = take_lone_marks(c, base);
     if (status != IVN_OK)
         return status;

@@ -177,6 +177,8 @@ static ivn_status conditions_hold(struct cleanup *c, const struct rule *r, size_
             c->tabular = line_is_tabular(c->subject.data, c->subject.size);
         held |= c->tabular ? WHEN_TABULAR : 0;
     }
+    if (c->is_last)
+        held |= WHEN_LAST;
     if (c->survey.rtl)
         held |= WHEN_RTL;
     if (asked & (WHEN_PROSE | WHEN_TITLE)) {

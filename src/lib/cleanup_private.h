@@ -44,6 +44,7 @@ struct cleanup {
 
     /* the line, as it is after the passes so far */
     struct buffer text, next_text;
+    bool is_last;    /* it ends its paragraph */
     bool separators; /* U+2028 and U+2029 end lines */
     struct span *spans; /* verbatim */
     size_t span_count;

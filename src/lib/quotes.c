@@ -293,11 +293,26 @@ static bool match_turned(struct pair_list *list) {
 
 /* ---- which pairs are Chinese ---- */
 
+static enum neighbour seen_left(const char *line, const struct pair_mark *a) {
+    return neighbour_seen_before(line, a->offset, seen_through);
+}
+
+static enum neighbour seen_right(const char *line, size_t n, const struct pair_mark *b) {
+    return neighbour_seen_after(line, n, (size_t)b->offset + b->length, seen_through);
+}
+
 static bool has_cjk_outside(const char *line, size_t n, const struct pair_mark *a,
                             const struct pair_mark *b) {
-    return neighbour_is_cjk(neighbour_seen_before(line, a->offset, seen_through)) ||
-           neighbour_is_cjk(
-               neighbour_seen_after(line, n, (size_t)b->offset + b->length, seen_through));
+    return neighbour_is_cjk(seen_left(line, a)) || neighbour_is_cjk(seen_right(line, n, b));
+}
+
+/* Whether Chinese text stands beside the pair, and not only the quotation that it is in: what is quoted
+ * there may be a command with quotes of its own. */
+static bool has_text_outside(const char *line, size_t n, const struct pair_mark *a,
+                             const struct pair_mark *b) {
+    enum neighbour left = seen_left(line, a), right = seen_right(line, n, b);
+    return (neighbour_is_cjk(left) && left != NEIGHBOUR_OPENER) ||
+           (neighbour_is_cjk(right) && right != NEIGHBOUR_CLOSER);
 }
 
 /* Characters that a straight quotation does not begin with: the marks pair otherwise. */
@@ -330,7 +345,8 @@ static bool pair_is_chinese(const struct pair_list *list, const char *line, size
         return !neighbour_is_word(just_before(line, a->offset)) ||
                neighbour_is_cjk(just_after(line, n, end));
     case PAIR_STRAIGHT_SINGLE:
-        return b->offset > a->offset + a->length && has_cjk_outside(line, n, a, b) &&
+        return b->offset > a->offset + a->length &&
+               (han ? has_cjk_outside(line, n, a, b) : has_text_outside(line, n, a, b)) &&
                just_before(line, a->offset) != NEIGHBOUR_LETTER;
     default:
         return false;

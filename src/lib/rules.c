@@ -16,7 +16,7 @@ static const char *const step_names[STEP_COUNT] = {"protect", "chars",  "pairs",
                                                    "tidy",    "spaces", "report"};
 static const char *const action_names[] = {"replace", "protect", "url",    "tag",
                                            "line",    "report",  "builtin"};
-static const char *const condition_names[] = {"embedded", "prose", "tabular", "rtl", "title"};
+static const char *const condition_names[] = {"embedded", "prose", "tabular", "rtl", "title", "last"};
 static const char *const lines_names[] = {"chinese", "any", "other"};
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
@@ -256,7 +256,7 @@ static ivn_status set_conditions(struct parser *p, const char *value) {
                               n - (size_t)negated);
         if (index < 0)
             return fail(p, N_("unknown condition in '%s'; use embedded, prose, tabular, rtl, "
-                              "title"),
+                              "title, last"),
                         word, NULL);
         *(negated ? &p->rule.when_not : &p->rule.when) |= 1U << index;
     }

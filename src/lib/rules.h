@@ -53,6 +53,7 @@
  *       prose       the innermost pair of brackets or quotes, else the line, has ， 。 or ；
  *       tabular     the line has a tab, a table's bars, or columns made of spaces
  *       title       the innermost pair of brackets or quotes is 《》 or 〈〉
+ *       last        the line is the last one of its paragraph
  *       rtl         the line has Hebrew or Arabic letters
  */
 #ifndef IVN_RULES_H

@@ -34,7 +34,7 @@ enum rule_action {
     ACTION_BUILTIN
 };
 
-enum rule_condition { WHEN_EMBEDDED = 1, WHEN_PROSE = 2, WHEN_TABULAR = 4, WHEN_RTL = 8, WHEN_TITLE = 16 };
+enum rule_condition { WHEN_EMBEDDED = 1, WHEN_PROSE = 2, WHEN_TABULAR = 4, WHEN_RTL = 8, WHEN_TITLE = 16, WHEN_LAST = 32 };
 
 enum rule_lines { LINES_CHINESE, LINES_ANY, LINES_OTHER };
 

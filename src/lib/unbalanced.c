@@ -48,8 +48,8 @@ static bool is_first(const char *line, size_t at) {
 }
 
 /* Apostrophes make single quotes hard to tell. */
-static bool is_reported(const char *line, const struct pair_mark *m) {
-    if (m->partner >= 0 || m->apart || m->kind == PAIR_STRAIGHT_SINGLE || is_list_number(line, m))
+static bool is_lone(const struct pair_mark *m) {
+    if (m->partner >= 0 || m->apart || m->kind == PAIR_STRAIGHT_SINGLE)
         return false;
     return m->kind != PAIR_CURLY_SINGLE || m->opening;
 }
@@ -59,12 +59,12 @@ static bool is_last_paragraph(const char *line, const struct pair_mark *m) {
     return m->partner >= 0 && m->opening && !is_bracket(m->kind) && is_first(line, m->offset);
 }
 
-bool lone_list_take_line(struct lone_list *list, const struct pair_list *pairs,
-                         const char *line) {
+bool lone_list_take_line(struct lone_list *list, const struct pair_list *pairs, const char *line,
+                         bool chinese) {
     for (size_t i = 0; i < pairs->count; i++) {
         const struct pair_mark *m = &pairs->items[i];
         bool last = is_last_paragraph(line, m);
-        if (!last && !is_reported(line, m))
+        if (!last && !is_lone(m))
             continue;
         void *items = list->items;
         if (!array_grow(&items, &list->capacity, list->count + 1, sizeof *list->items))
@@ -77,7 +77,9 @@ bool lone_list_take_line(struct lone_list *list, const struct pair_list *pairs,
                                                         .opening = m->opening,
                                                         .either = m->kind == PAIR_STRAIGHT,
                                                         .first = is_first(line, m->offset),
-                                                        .settled = last};
+                                                        .paired = last,
+                                                        .settled = last || !chinese ||
+                                                                   is_list_number(line, m)};
     }
     return true;
 }
@@ -91,7 +93,7 @@ static void settle(struct lone_mark *m, struct lone_mark **waiting) {
     if (m->opening && !(m->either && open)) {
         if (open && m->first && m->line == open->line + 1 && !is_bracket(m->kind))
             open->settled = true;
-        waiting[m->kind] = m->settled ? NULL : m;
+        waiting[m->kind] = m->paired ? NULL : m;
     } else if (open) {
         open->settled = m->settled = true;
         waiting[m->kind] = NULL;

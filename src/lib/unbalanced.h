@@ -15,7 +15,8 @@ struct lone_mark {
     bool opening;
     bool either; /* a straight quote */
     bool first;  /* nothing but space stands before it in its line */
-    bool settled; /* it is in order */
+    bool paired;  /* it is the start of what may be the last paragraph of a quotation */
+    bool settled; /* it is in order, or may be */
 };
 
 struct lone_list {
@@ -27,8 +28,10 @@ struct lone_list {
 
 void lone_list_fini(struct lone_list *list);
 
-/* Adds the lone marks of list->line, with their offsets in it. false: no memory. */
-bool lone_list_take_line(struct lone_list *list, const struct pair_list *pairs, const char *line);
+/* Adds the lone marks of list->line, with their offsets in it. Those of a line that is not Chinese are
+ * counterparts only. false: no memory. */
+bool lone_list_take_line(struct lone_list *list, const struct pair_list *pairs, const char *line,
+                         bool chinese);
 
 /* Adds to *out an edit that changes nothing for every mark that finds no counterpart in the lines around
  * it either, and empties the list. text is what the offsets are about. false: no memory. */
