@@ -83,7 +83,10 @@ static ivn_status step_pairs(struct cleanup *c) {
         if (status != IVN_OK)
             return status;
     }
-    pair_list_mask(&c->pairs, c->subject.data, MASK_OPAQUE);
+    /* The step's edits are done already: the candidates are about the masked line. */
+    if (pair_list_mask(&c->pairs, c->subject.data, MASK_OPAQUE) &&
+        !cleanup_survey(c, c->subject.data, c->subject.size))
+        return error_memory(c->err);
     return IVN_OK;
 }
 
@@ -213,17 +216,17 @@ static ivn_status clean_line(struct cleanup *c, const char *line, size_t n, size
                              struct edit_list *out) {
     edit_list_clear(&c->line);
     c->text.size = 0;
-    if (!buffer_append(&c->text, line, n))
-        return error_memory(c->err);
     for (int pass = 0; pass < PASSES; pass++) {
         bool idle;
-        ivn_status status = cleanup_mask(c, c->text.data, c->text.size, &idle);
+        ivn_status status = cleanup_mask(c, pass ? c->text.data : line, pass ? c->text.size : n, &idle);
         if (status == IVN_OK && !idle)
             status = run_pass(c);
         if (status != IVN_OK)
             return status;
         if (idle || c->pass.count == 0)
             return add_line_edits(c, base, out) ? IVN_OK : error_memory(c->err);
+        if (pass == 0 && !buffer_append(&c->text, line, n))
+            return error_memory(c->err);
         status = take_pass(c, line);
         if (status == IVN_OK && c->text.size / GROWTH > n + SMALL)
             status = blame(c);

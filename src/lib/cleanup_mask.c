@@ -59,11 +59,12 @@ static size_t text_length_of(const struct cleanup *c, size_t *next, size_t from,
 /* Whether a protect rule has something here: its mask and its end. */
 static ivn_status find_protected(struct cleanup *c, size_t at, char *mask, size_t *end) {
     const struct rule_dispatch *d = &c->set->dispatch;
-    unsigned symbol = symbol_at((unsigned char *)c->first.data + at, c->first.size - at);
-    for (uint32_t k = d->start[STEP_PROTECT][symbol]; k < d->start[STEP_PROTECT][symbol + 1]; k++) {
+    const struct site site = cleanup_site(c->first.data, c->first.size, at);
+    const uint32_t *start = &d->start[STEP_PROTECT][site.symbol];
+    for (uint32_t k = start[0]; k < start[1]; k++) {
         struct rule_pattern *p = d->order[k];
         bool found;
-        ivn_status status = cleanup_match(c, p, c->first.data, c->first.size, at, &found);
+        ivn_status status = cleanup_match(c, p, &site, &found);
         if (status != IVN_OK)
             return status;
         const PCRE2_SIZE *range = pcre2_get_ovector_pointer(c->match);

@@ -11,18 +11,17 @@
  * for a line from a pipe, soon for an article. */
 enum { JIT_USES = 400, LOOK_BEHIND = 512, LOOK_AHEAD = 4096 };
 
-/* The pattern's code; the JIT-compiled copy once it is worth one. Threads may race to make it: the
- * first one wins. */
-static const pcre2_code *pattern_code(struct rule_pattern *p) {
+/* The JIT-compiled copy of the pattern, once it is worth one and where there is a JIT; else NULL. Threads
+ * may race to make it: the first one wins. */
+static const pcre2_code *fast_code(struct rule_pattern *p) {
     pcre2_code *fast = atomic_load_explicit(&p->fast, memory_order_acquire);
-    if (fast)
+    if (fast || atomic_fetch_add_explicit(&p->uses, 1, memory_order_relaxed) != JIT_USES)
         return fast;
-    if (atomic_fetch_add_explicit(&p->uses, 1, memory_order_relaxed) != JIT_USES)
-        return p->code;
     fast = pcre2_code_copy(p->code);
-    if (!fast)
-        return p->code;
-    pcre2_jit_compile(fast, PCRE2_JIT_COMPLETE); /* where there is no JIT the copy is as good */
+    if (!fast || pcre2_jit_compile(fast, PCRE2_JIT_COMPLETE) != 0) {
+        pcre2_code_free(fast);
+        return NULL;
+    }
     pcre2_code *none = NULL;
     if (atomic_compare_exchange_strong(&p->fast, &none, fast))
         return fast;
@@ -38,11 +37,50 @@ static bool is_word_byte(char c) {
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_';
 }
 
-ivn_status cleanup_match(struct cleanup *c, struct rule_pattern *p, const char *subject, size_t n,
-                         size_t at, bool *found) {
+/* The symbol of the character before a place. */
+static unsigned symbol_before(const char *subject, size_t at) {
+    size_t start = at;
+    if (at == 0)
+        return SYMBOL_NONE;
+    while (start > 0 && utf8_continues(subject[--start]))
+        continue;
+    return symbol_at((const unsigned char *)subject + start, at - start);
+}
+
+/* The symbol of the character behind the one at a place. */
+static unsigned symbol_after(const char *subject, size_t n, size_t at) {
+    at++;
+    while (is_inside_character(subject, n, at))
+        at++;
+    return at < n ? symbol_at((const unsigned char *)subject + at, n - at) : SYMBOL_NONE;
+}
+
+struct site cleanup_site(const char *subject, size_t n, size_t at) {
+    return (struct site){.subject = subject,
+                          .n = n,
+                          .at = at,
+                          .before = symbol_before(subject, at),
+                          .symbol = symbol_at((const unsigned char *)subject + at, n - at),
+                          .after = symbol_after(subject, n, at)};
+}
+
+/* Whether the pattern is worth trying, by what stands around. */
+static bool may_stand(const struct rule_pattern *p, const struct site *site) {
+    const char *at = site->subject + site->at;
+    if (p->at_line_start && site->at > 0)
+        return false;
+    if (p->at_word_start && site->at > 0 && is_word_byte(at[-1]) && is_word_byte(at[0]))
+        return false;
+    return (!p->has_side[SIDE_BEFORE] || symbol_set_has(p->side[SIDE_BEFORE], site->before)) &&
+           (!p->has_side[SIDE_AFTER] || symbol_set_has(p->side[SIDE_AFTER], site->after));
+}
+
+ivn_status cleanup_match(struct cleanup *c, struct rule_pattern *p, const struct site *site,
+                         bool *found) {
+    const char *subject = site->subject;
+    size_t n = site->n, at = site->at;
     *found = false;
-    bool in_word = at > 0 && is_word_byte(subject[at - 1]) && is_word_byte(subject[at]);
-    if ((p->at_line_start && at > 0) || (p->at_word_start && in_word))
+    if (!may_stand(p, site))
         return IVN_OK;
     /* In an endless line a pattern sees the surroundings only, so that no input is slow. */
     size_t low = at > LOOK_BEHIND ? at - LOOK_BEHIND : 0;
@@ -53,8 +91,10 @@ ivn_status cleanup_match(struct cleanup *c, struct rule_pattern *p, const char *
         high--;
     uint32_t options = PCRE2_NO_UTF_CHECK | (low > 0 ? PCRE2_NOTBOL : 0) |
                        (high < n ? PCRE2_NOTEOL : 0);
-    int rc = pcre2_match(pattern_code(p), (PCRE2_SPTR)subject + low, high - low, at - low, options,
-                         c->match, c->limits);
+    const pcre2_code *fast = fast_code(p);
+    int rc = (fast ? pcre2_jit_match : pcre2_match)(fast ? fast : p->code,
+                                                    (PCRE2_SPTR)subject + low, high - low,
+                                                    at - low, options, c->match, c->limits);
     *found = rc >= 0;
     if (rc == PCRE2_ERROR_NOMATCH)
         return IVN_OK;
@@ -209,30 +249,15 @@ static bool put_mapped(struct cleanup *c, const struct rule_pattern *p, size_t a
     return put_edit(c, at, *end, entry->text, entry->length, p->rule);
 }
 
-/* The symbol of the character before a place. */
-static unsigned symbol_before(const char *subject, size_t at) {
-    size_t start = at;
-    while (start > 0 && utf8_continues(subject[--start]))
-        continue;
-    return symbol_at((const unsigned char *)subject + start, at - start + (at == 0));
-}
-
-static bool may_follow(const struct rule_pattern *p, size_t at, unsigned before) {
-    return !p->has_before || (at > 0 && (p->before[before / 8] >> before % 8 & 1));
-}
-
 /* Tries the patterns of a step at a place; *end is behind what was edited, or `at`. */
 static ivn_status edit_at(struct cleanup *c, enum rule_step step, size_t at, size_t *end) {
     const struct rule_dispatch *d = &c->set->dispatch;
-    unsigned symbol = symbol_at((unsigned char *)c->subject.data + at, c->subject.size - at);
-    unsigned before = symbol_before(c->subject.data, at);
+    const struct site site = cleanup_site(c->subject.data, c->subject.size, at);
     *end = at;
-    for (uint32_t k = d->start[step][symbol]; k < d->start[step][symbol + 1]; k++) {
+    for (uint32_t k = d->start[step][site.symbol]; k < d->start[step][site.symbol + 1]; k++) {
         struct rule_pattern *p = d->order[k];
         const struct rule *r = &c->set->rules[p->rule];
         if (r->lines != LINES_ANY && (r->lines == LINES_CHINESE) != c->survey.chinese)
-            continue;
-        if (!may_follow(p, at, before))
             continue;
         size_t count = c->step.count, stop = at;
         if (p->is_map) {
@@ -244,7 +269,7 @@ static ivn_status edit_at(struct cleanup *c, enum rule_step step, size_t at, siz
             continue;
         }
         bool found, hold;
-        ivn_status status = cleanup_match(c, p, c->subject.data, c->subject.size, at, &found);
+        ivn_status status = cleanup_match(c, p, &site, &found);
         if (status != IVN_OK)
             return status;
         const PCRE2_SIZE *range = pcre2_get_ovector_pointer(c->match);

@@ -80,9 +80,20 @@ static inline bool survey_has_pairs(const struct survey *s) {
  * *idle: no rule can apply to it. */
 ivn_status cleanup_mask(struct cleanup *c, const char *line, size_t n, bool *idle);
 
-/* cleanup_match.c: tries a pattern at a place of the subject. *found tells. IVN_LIMIT. */
-ivn_status cleanup_match(struct cleanup *c, struct rule_pattern *p, const char *subject, size_t n,
-                         size_t at, bool *found);
+/* A place of a subject of n bytes, and the symbols of the characters around the one there. */
+struct site {
+    const char *subject;
+    size_t n;
+    size_t at;
+    unsigned before, symbol, after;
+};
+
+/* cleanup_match.c: the place at `at`. */
+struct site cleanup_site(const char *subject, size_t n, size_t at);
+
+/* Tries a pattern there. *found tells. IVN_LIMIT. */
+ivn_status cleanup_match(struct cleanup *c, struct rule_pattern *p, const struct site *site,
+                         bool *found);
 
 /* Adds the edits of a step's patterns to c->step. */
 ivn_status cleanup_step(struct cleanup *c, enum rule_step step);

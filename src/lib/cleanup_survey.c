@@ -62,10 +62,24 @@ static void drop_candidates(struct cleanup *c, const char *line, size_t n) {
     c->candidate_count = useful ? kept : 0;
 }
 
+/* The steps that may have something to do at a symbol between two others. */
+static unsigned steps_between(const struct rule_dispatch *d, unsigned steps, unsigned before,
+                              unsigned symbol, unsigned after) {
+    unsigned kept = 0;
+    for (unsigned left = steps; left; left &= left - 1) {
+        unsigned step = (unsigned)__builtin_ctz(left);
+        if (dispatch_allows(d, SIDE_BEFORE, step, symbol, before) &&
+            dispatch_allows(d, SIDE_AFTER, step, symbol, after))
+            kept |= 1U << step;
+    }
+    return kept;
+}
+
 bool cleanup_survey(struct cleanup *c, const char *line, size_t n) {
     const struct rule_dispatch *d = &c->set->dispatch;
     const unsigned char *bytes = (const unsigned char *)line;
     struct survey s = {0};
+    unsigned before = SYMBOL_NONE;
     c->candidate_count = 0;
     for (size_t i = 0; i < n;) {
         unsigned char b = bytes[i];
@@ -88,10 +102,13 @@ bool cleanup_survey(struct cleanup *c, const char *line, size_t n) {
             }
             i += b < 0xF0 ? 3 : 4;
         }
-        unsigned steps = d->steps[0][symbol];
+        unsigned steps = d->steps[0][symbol] & c->steps;
+        if (steps)
+            steps = steps_between(d, steps, before, symbol,
+                                  i < n ? symbol_at(bytes + i, n - i) : SYMBOL_NONE);
         if (at == 0)
-            steps |= d->steps_at_start[0][symbol];
-        steps &= c->steps;
+            steps |= d->steps_at_start[0][symbol] & c->steps;
+        before = symbol;
         if (steps && !add_candidate(c, at, steps))
             return false;
     }

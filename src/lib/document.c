@@ -214,13 +214,29 @@ enum script document_script(const struct document *d) {
                                             : SCRIPT_NONE;
 }
 
-ivn_status document_load(struct document *d, const ivn_lexicon *lexicon, const char *text,
-                         size_t size, bool keep_invalid, ivn_error *err) {
+static void begin(struct document *d, const char *text, size_t size) {
     d->text = text;
     d->size = size;
     d->count = d->sentence_count = d->paragraph_count = 0;
     d->invalid.count = d->verbatim.count = 0;
     d->simplified = d->traditional = d->han = 0;
+}
+
+ivn_status document_load_bytes(struct document *d, const char *text, size_t size,
+                               bool keep_invalid, ivn_error *err) {
+    begin(d, text, size);
+    for (size_t i = 0; (i += utf8_valid(text + i, size - i)) < size; i++) {
+        if (!keep_invalid)
+            return refuse_byte(text, i, err);
+        if (!span_add(&d->invalid, i, 1))
+            return error_memory(err);
+    }
+    return IVN_OK;
+}
+
+ivn_status document_load(struct document *d, const ivn_lexicon *lexicon, const char *text,
+                         size_t size, bool keep_invalid, ivn_error *err) {
+    begin(d, text, size);
     if (!reserve(d, (keep_invalid ? size : utf8_count(text, size)) + 1))
         return error_memory(err);
     ivn_status status = load_characters(d, lexicon, keep_invalid, err);

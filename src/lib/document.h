@@ -55,6 +55,10 @@ void document_fini(struct document *d);
 ivn_status document_load(struct document *d, const ivn_lexicon *lexicon, const char *text,
                          size_t size, bool keep_invalid, ivn_error *err);
 
+/* The same for what needs no words: the text and its invalid bytes alone. */
+ivn_status document_load_bytes(struct document *d, const char *text, size_t size,
+                               bool keep_invalid, ivn_error *err);
+
 /* The document's own script; SCRIPT_NONE if nothing tells. */
 enum script document_script(const struct document *d);
 

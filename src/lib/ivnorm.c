@@ -103,7 +103,11 @@ static bool made_words(const ivn_context *c, const struct edit_list *edits) {
     return false;
 }
 
-static ivn_status load(ivn_context *c, const struct work *work, ivn_error *err) {
+/* locale: -1 if the document is to tell it. The clean-up alone needs no words. */
+static ivn_status load(ivn_context *c, const struct work *work, int locale, ivn_error *err) {
+    if (locale >= 0 && !(c->profile->stages & (IVN_SCRIPT | IVN_TERMS)))
+        return document_load_bytes(&c->document, work->text.data, work->text.size,
+                                   c->profile->keep_invalid, err);
     return document_load(&c->document, c->profile->layers.items[0], work->text.data,
                          work->text.size, c->profile->keep_invalid, err);
 }
@@ -132,7 +136,7 @@ static ivn_status run_opencc(ivn_context *c, struct work *work, struct edit_list
         opencc_stage_run(c->opencc, work->text.data, work->text.size, verbatim, edits, err);
     if (status == IVN_OK)
         status = commit(work, verbatim, edits, err);
-    return status == IVN_OK ? load(c, work, err) : status;
+    return status == IVN_OK ? load(c, work, -1, err) : status;
 }
 
 /* A second look at the lines where terms may have made new words with their neighbours, by the evidence
@@ -189,7 +193,9 @@ static ivn_status convert(ivn_context *c, struct work *work, const struct target
 /* One round: convert, then clean up. *again: the clean-up may have made new words. */
 static ivn_status run_round(ivn_context *c, struct work *work, int *locale, struct edit_list *edits,
                             struct edit_list *suggestions, bool *again, ivn_error *err) {
-    ivn_status status = load(c, work, err);
+    if (c->profile->locale >= 0)
+        *locale = c->profile->locale;
+    ivn_status status = load(c, work, *locale, err);
     if (status == IVN_OK && c->opencc && (c->profile->stages & IVN_SCRIPT))
         status = run_opencc(c, work, edits, err);
     if (status != IVN_OK)

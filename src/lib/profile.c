@@ -14,8 +14,12 @@ ivn_status ivn_profile_new(ivn_profile **out, const ivn_lexicon *lexicon, const 
         return error_set(err, IVN_LOCALE, N_("%s: unknown target; use one of zh-CN, zh-TW, zh-HK"),
                          locale, NULL, NULL);
     ivn_profile *p = calloc(1, sizeof *p);
-    if (!p)
+    if (p)
+        p->tested = calloc(1, sizeof *p->tested);
+    if (!p || !p->tested) {
+        free(p);
         return error_memory(err);
+    }
     p->layers.items[p->layers.count++] = lexicon;
     p->locale = number;
     p->stages = IVN_ALL_STAGES;
@@ -35,6 +39,7 @@ void ivn_profile_free(ivn_profile *p) {
     free(p->rule_texts);
     free(p->opencc);
     free(p->style);
+    free(p->tested);
     free(p);
 }
 
@@ -217,7 +222,7 @@ static ivn_status compile_rules(struct rule_set **out, const ivn_profile *p, uns
 /* Runs the examples of the user's files, which are about the target's own style. */
 static ivn_status test_rules(const ivn_profile *p, unsigned locale, ivn_error *err) {
     struct rule_set *rules;
-    if (p->rule_text_count == 0)
+    if (p->rule_text_count == 0 || (atomic_load(p->tested) >> locale & 1))
         return IVN_OK;
     ivn_status status = compile_rules(&rules, p, locale, NULL, err);
     if (status != IVN_OK)
@@ -226,6 +231,8 @@ static ivn_status test_rules(const ivn_profile *p, unsigned locale, ivn_error *e
         status = rule_set_test(rules, (struct rule_filter){.file = p->rule_texts[i].name}, err);
     if (status == IVN_OK)
         status = rule_set_probe(rules, err);
+    if (status == IVN_OK)
+        atomic_fetch_or(p->tested, 1U << locale);
     rule_set_free(rules);
     return status;
 }

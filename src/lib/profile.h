@@ -3,6 +3,8 @@
 #ifndef IVN_PROFILE_H
 #define IVN_PROFILE_H
 
+#include <stdatomic.h>
+
 #include "cleanup.h"
 #include "document.h"
 #include "evidence.h"
@@ -30,6 +32,7 @@ struct ivn_profile {
     size_t rule_text_capacity;
     char *opencc; /* configuration, or NULL */
     char *style;  /* words, or NULL */
+    atomic_uint *tested; /* bit per locale whose user rules have been tested by some context */
 };
 
 struct ivn_context {

@@ -10,26 +10,40 @@
 static const char seen_through[] = ",:;.!?()\"'*";
 
 struct mark_shape {
-    char text[4];
     enum pair_kind kind;
-    signed char direction; /* 1 opening, -1 closing, 0 either */
-    bool full;
+    signed char direction; /* 1 opening, -1 closing, 0 either; NO_MARK */
 };
 
-static const struct mark_shape shapes[] = {
-    {"\"", PAIR_STRAIGHT, 0, false},      {"'", PAIR_STRAIGHT_SINGLE, 0, false},
-    {"(", PAIR_ROUND, 1, false},          {")", PAIR_ROUND, -1, false},
-    {"“", PAIR_CURLY, 1, true},           {"”", PAIR_CURLY, -1, true},
-    {"‘", PAIR_CURLY_SINGLE, 1, true},    {"’", PAIR_CURLY_SINGLE, -1, true},
-    {"「", PAIR_CORNER, 1, true},         {"」", PAIR_CORNER, -1, true},
-    {"『", PAIR_CORNER_WHITE, 1, true},   {"』", PAIR_CORNER_WHITE, -1, true},
-    {"〝", PAIR_PRIME, 1, true},          {"〞", PAIR_PRIME, -1, true},
-    {"〟", PAIR_PRIME, -1, true},         {"（", PAIR_ROUND, 1, true},
-    {"）", PAIR_ROUND, -1, true},         {"《", PAIR_TITLE, 1, true},
-    {"》", PAIR_TITLE, -1, true},         {"〈", PAIR_TITLE_SINGLE, 1, true},
-    {"〉", PAIR_TITLE_SINGLE, -1, true},  {"【", PAIR_BLACK, 1, true},
-    {"】", PAIR_BLACK, -1, true},         {"＂", PAIR_STRAIGHT, 0, true},
-    {"＇", PAIR_STRAIGHT_SINGLE, 0, true}};
+enum { NO_MARK = 2, GENERAL_FIRST = 0x98, CJK_FIRST = 0x88 };
+
+/* By the last byte: of U+2018 to U+201D, and of U+3008 to U+301F. */
+static const struct mark_shape general_marks[] = {
+    {PAIR_CURLY_SINGLE, 1}, /* ‘ */
+    {PAIR_CURLY_SINGLE, -1},
+    {PAIR_STRAIGHT, NO_MARK},
+    {PAIR_STRAIGHT, NO_MARK},
+    {PAIR_CURLY, 1}, /* “ */
+    {PAIR_CURLY, -1}};
+static const struct mark_shape cjk_marks[] = {
+    {PAIR_TITLE_SINGLE, 1}, /* 〈 */
+    {PAIR_TITLE_SINGLE, -1},
+    {PAIR_TITLE, 1}, /* 《 */
+    {PAIR_TITLE, -1},
+    {PAIR_CORNER, 1}, /* 「 */
+    {PAIR_CORNER, -1},
+    {PAIR_CORNER_WHITE, 1}, /* 『 */
+    {PAIR_CORNER_WHITE, -1},
+    {PAIR_BLACK, 1}, /* 【 */
+    {PAIR_BLACK, -1},
+    [0x1D - 0x08] = {PAIR_PRIME, 1}, /* 〝 〞 〟 */
+    [0x1E - 0x08] = {PAIR_PRIME, -1},
+    [0x1F - 0x08] = {PAIR_PRIME, -1}};
+enum {
+    GENERAL_COUNT = sizeof general_marks / sizeof *general_marks,
+    CJK_COUNT = sizeof cjk_marks / sizeof *cjk_marks,
+    CJK_GAP = 0x92, /* U+3012 to U+301C are no marks of ours */
+    CJK_GAP_END = 0x9D
+};
 
 static bool is_quote(enum pair_kind kind) {
     return kind <= PAIR_PRIME;
@@ -41,29 +55,44 @@ void pair_list_fini(struct pair_list *list) {
     *list = (struct pair_list){0};
 }
 
-/* Whether a character can be one of the shapes, by its bytes: most are not. */
-static bool may_be_mark(const char *line, size_t n) {
-    const unsigned char *at = (const unsigned char *)line;
-    if (at[0] < 0x80)
+/* The ASCII marks, and those of U+FF02 to U+FF09, which are the same. */
+static bool take_ascii_mark(unsigned char c, struct mark_shape *shape) {
+    switch (c) {
+    case '"':
+        *shape = (struct mark_shape){PAIR_STRAIGHT, 0};
         return true;
-    if (n < 3)
+    case '\'':
+        *shape = (struct mark_shape){PAIR_STRAIGHT_SINGLE, 0};
+        return true;
+    case '(':
+    case ')':
+        *shape = (struct mark_shape){PAIR_ROUND, c == '(' ? 1 : -1};
+        return true;
+    default:
         return false;
-    if (at[0] == 0xE3)
-        return at[1] == 0x80 && at[2] >= 0x88 && at[2] <= 0x9F;
-    if (at[0] == 0xE2)
-        return at[1] == 0x80 && at[2] >= 0x98 && at[2] <= 0x9D;
-    return at[1] == 0xBC && (at[2] == 0x82 || (at[2] >= 0x87 && at[2] <= 0x89));
+    }
 }
 
-static const struct mark_shape *shape_at(const char *line, size_t n) {
-    if (!may_be_mark(line, n))
-        return NULL;
-    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-        size_t length = strlen(shapes[i].text);
-        if (length <= n && memcmp(line, shapes[i].text, length) == 0)
-            return &shapes[i];
+/* The mark that begins n bytes; false: it is none. */
+static bool take_mark(const char *text, size_t n, struct mark_shape *shape) {
+    const unsigned char *at = (const unsigned char *)text;
+    if (at[0] < 0x80)
+        return take_ascii_mark(at[0], shape);
+    if (n < 3)
+        return false;
+    if (at[0] == 0xEF && at[1] == 0xBC)
+        return take_ascii_mark((unsigned char)(at[2] - 0x60), shape);
+    if (at[1] != 0x80)
+        return false;
+    if (at[0] == 0xE2 && at[2] >= GENERAL_FIRST && at[2] < GENERAL_FIRST + GENERAL_COUNT) {
+        *shape = general_marks[at[2] - GENERAL_FIRST];
+        return shape->direction != NO_MARK;
     }
-    return NULL;
+    if (at[0] != 0xE3 || at[2] < CJK_FIRST || at[2] >= CJK_FIRST + CJK_COUNT ||
+        (at[2] >= CJK_GAP && at[2] < CJK_GAP_END))
+        return false;
+    *shape = cjk_marks[at[2] - CJK_FIRST];
+    return true;
 }
 
 static enum neighbour just_before(const char *line, size_t at) {
@@ -115,7 +144,7 @@ static bool add_mark(struct scanner *s, size_t at, size_t length, const struct m
                              .han = s->han,
                              .kind = shape->kind,
                              .opening = shape->direction > 0,
-                             .full = shape->full};
+                             .full = length > 1};
     if (shape->kind == PAIR_STRAIGHT)
         mark.apart = is_inch(s, at);
     else if (shape->kind == PAIR_STRAIGHT_SINGLE || shape->kind == PAIR_CURLY_SINGLE)
@@ -148,17 +177,18 @@ static bool find_marks(struct scanner *s) {
         size_t length = b < 0xC0 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
         bool wide = b == 0xE2 || b == 0xE3 || b == 0xEF;
         if (wide || b == '"' || b == '\'' || b == '(' || b == ')') {
-            const struct mark_shape *shape = shape_at(line + at, s->n - at);
-            if (shape && !add_mark(s, at, length, shape))
+            struct mark_shape shape;
+            bool mark = take_mark(line + at, s->n - at, &shape);
+            if (mark && !add_mark(s, at, length, &shape))
                 return false;
-            if (!shape && is_prose_mark(line + at, s->n - at)) {
+            if (!mark && is_prose_mark(line + at, s->n - at)) {
                 if (s->list->count)
                     s->list->items[s->list->count - 1].prose_behind = true;
                 else
                     before_first = true;
             }
             size_t next = at;
-            if (!shape && neighbour_is_cjk(neighbour_after(line, s->n, &next)))
+            if (!mark && neighbour_is_cjk(neighbour_after(line, s->n, &next)))
                 s->han++;
         } else if (b >= 0xE4 && b <= 0xE9) {
             s->han++;
@@ -454,17 +484,23 @@ static bool is_symbols(const char *line, size_t from, size_t to) {
     return from < to && !(spoken && (dots == 0 || dots >= 3));
 }
 
-void pair_list_mask(const struct pair_list *list, char *line, char mask) {
+bool pair_list_mask(const struct pair_list *list, char *line, char mask) {
+    bool masked = false;
     for (size_t i = 0; i < list->count; i++) {
         const struct pair_mark *m = &list->items[i];
         if (!is_quote(m->kind))
             continue;
-        if (!m->chinese && m->full)
+        if (!m->chinese && m->full) {
             memset(line + m->offset, mask, m->length);
+            masked = true;
+        }
         if (m->partner < 0 || !m->opening)
             continue;
         size_t from = (size_t)m->offset + m->length, to = list->items[m->partner].offset;
-        if (to - from <= 8 && is_symbols(line, from, to))
+        if (to - from <= 8 && is_symbols(line, from, to)) {
             memset(line + from, mask, to - from);
+            masked = true;
+        }
     }
+    return masked;
 }

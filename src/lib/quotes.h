@@ -71,8 +71,9 @@ bool pair_list_scan(struct pair_list *list, const char *line, size_t n);
 bool pair_list_edit(const struct pair_list *list, const char *line, size_t n,
                     const struct pair_style *style, bool corners_only, struct edit_list *out);
 
-/* Overwrites quotes that are not Chinese, and symbols quoted as such, with `mask` bytes. */
-void pair_list_mask(const struct pair_list *list, char *line, char mask);
+/* Overwrites quotes that are not Chinese, and symbols quoted as such, with `mask` bytes. Whether there
+ * were any. */
+bool pair_list_mask(const struct pair_list *list, char *line, char mask);
 
 /* Whether the innermost pair around the offset, else the line, is prose; 《》 is not. */
 bool pair_list_prose(const struct pair_list *list, size_t offset);

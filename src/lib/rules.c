@@ -71,6 +71,8 @@ void rule_set_free(struct rule_set *s) {
     free(s->copies);
     free(s->active);
     free(s->dispatch.order);
+    for (int side = 0; side < SIDES; side++)
+        free(s->dispatch.sides[side].sets);
     free(s);
 }
 

@@ -345,6 +345,42 @@ static void dispatch_pattern(struct rule_set *s, struct rule_pattern *p,
     }
 }
 
+/* What may stand at a side of the symbol for its patterns [from, to), into set; false: anything. */
+static bool join_sides(const struct rule_dispatch *d, enum side side, uint32_t from, uint32_t to,
+                       symbol_set set) {
+    memset(set, 0, sizeof(symbol_set));
+    for (uint32_t i = from; i < to; i++) {
+        if (d->order[i]->at_line_start)
+            continue; /* those have a list of their own */
+        if (!d->order[i]->has_side[side])
+            return false;
+        for (size_t k = 0; k < sizeof(symbol_set); k++)
+            set[k] |= d->order[i]->side[side][k];
+    }
+    return true;
+}
+
+/* One look at a neighbour tells that no pattern can match, for most places. */
+static ivn_status fill_sides(struct compiler *c, enum side side) {
+    struct rule_dispatch *d = &c->set->dispatch;
+    struct symbol_sides *s = &d->sides[side];
+    size_t count = 1, capacity = 0;
+    for (unsigned step = 0; step < STEP_COUNT; step++)
+        for (unsigned symbol = 0; symbol < SYMBOL_COUNT; symbol++) {
+            symbol_set set;
+            uint32_t from = d->start[step][symbol], to = d->start[step][symbol + 1];
+            if (from == to || !join_sides(d, side, from, to, set))
+                continue;
+            void *sets = s->sets;
+            if (!array_grow(&sets, &capacity, count + 1, sizeof *s->sets))
+                return error_memory(c->err);
+            s->sets = sets;
+            memcpy(s->sets[count], set, sizeof set);
+            s->of[step][symbol] = (uint16_t)count++;
+        }
+    return IVN_OK;
+}
+
 static ivn_status fill_dispatch(struct compiler *c) {
     struct rule_set *s = c->set;
     struct rule_dispatch *d = &s->dispatch;
@@ -364,7 +400,8 @@ static ivn_status fill_dispatch(struct compiler *c) {
         memmove(&d->start[step][1], &d->start[step][0], SYMBOL_COUNT * sizeof d->start[step][0]);
         d->start[step][0] = step > 0 ? d->start[step - 1][SYMBOL_COUNT - 1] : 0;
     }
-    return IVN_OK;
+    ivn_status status = fill_sides(c, SIDE_BEFORE);
+    return status == IVN_OK ? fill_sides(c, SIDE_AFTER) : status;
 }
 
 static bool add_active(struct rule_set *s, struct rule_pattern *p) {

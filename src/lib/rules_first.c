@@ -7,7 +7,7 @@
 #include "rules_private.h"
 #include "utf8.h"
 
-enum { RANGES = 64, DEPTH = 8 };
+enum { RANGES = 512, DEPTH = 8 };
 
 struct range {
     uint32_t low, high;
@@ -23,6 +23,7 @@ struct head {
     const char *at;
     const char *end;
     struct first_set *set;
+    bool ahead; /* within (?=…): the end of the line counts as a character */
 };
 
 static bool add_range(struct first_set *set, uint32_t low, uint32_t high) {
@@ -215,7 +216,9 @@ static bool take_atom(struct head *h, int depth) {
         const char *behind = find_group_end(h->at, h->end);
         if (!behind || depth == DEPTH)
             return false;
-        struct head inner = {.at = h->at + 1, .end = behind - 1, .set = h->set};
+        struct head inner = *h;
+        inner.at = h->at + 1;
+        inner.end = behind - 1;
         if (begins(&inner, "?:") || begins(&inner, "?|") || begins(&inner, "?>"))
             inner.at += 2;
         else if (begins(&inner, "?") || begins(&inner, "*"))
@@ -232,9 +235,11 @@ static bool take_atom(struct head *h, int depth) {
     case '+':
     case '{':
     case ')':
-    case '$':
     case '|':
         return false;
+    case '$':
+        h->at++;
+        return h->ahead && add_range(h->set, SYMBOL_NONE, SYMBOL_NONE);
     default:
         c = take_character(h);
         return add_range(h->set, c, c);
@@ -247,7 +252,8 @@ static bool take_alternatives(struct head *h, int depth) {
         const char *stop = find_alternative_end(h->at, h->end);
         if (!stop)
             return false;
-        struct head one = {.at = h->at, .end = stop, .set = h->set};
+        struct head one = *h;
+        one.end = stop;
         bool open = true;
         while (open) {
             while (skip_assertions(&one))
@@ -337,17 +343,84 @@ static void set_bytes(const uint8_t *bitmap, uint8_t *symbols) {
                 set_symbol(symbols, blocks[b].symbol + i);
 }
 
-/* A pattern that begins with (?<=[…]) is not worth trying behind other characters. */
-static void find_before(struct rule_pattern *p, const char *expanded, size_t n) {
-    struct first_set set = {.count = 0};
-    struct head h = {.at = expanded, .end = expanded + n, .set = &set};
-    if (!begins(&h, "(?<=["))
-        return;
-    h.at += strlen("(?<=[");
-    p->has_before = take_class(&h) && begins(&h, ")");
+/* The last character or class of [at, end), which is a sequence of them; a number of times as well. */
+static bool take_last(const char *at, const char *end, struct first_set *set) {
+    struct first_set last = {.count = 0};
+    struct head h = {.at = at, .end = end, .set = &last};
+    while (h.at < h.end) {
+        last.count = 0;
+        if (begins(&h, "\\b"))
+            h.at += strlen("\\b");
+        else if (*h.at == '^' || *h.at == '.')
+            h.at++;
+        else if (*h.at == '(' || !take_atom(&h, DEPTH) || is_optional(&h))
+            return false;
+    }
+    for (size_t i = 0; i < last.count; i++)
+        if (!add_range(set, last.ranges[i].low, last.ranges[i].high))
+            return false;
+    return last.count > 0;
+}
+
+/* What an assertion (?<=…) can end with. */
+static bool take_lookbehind(struct head *h) {
+    const char *behind = begins(h, "(?<=") ? find_group_end(h->at, h->end) : NULL;
+    if (!behind)
+        return false;
+    for (const char *at = h->at + strlen("(?<="), *stop; at < behind; at = stop + 1) {
+        stop = find_alternative_end(at, behind - 1);
+        if (!stop || !take_last(at, stop, h->set))
+            return false;
+    }
+    return true;
+}
+
+/* What an assertion (?=…) can begin with; the end of the line for $. */
+static bool take_lookahead(struct head *h) {
+    if (begins(h, "$"))
+        return add_range(h->set, SYMBOL_NONE, SYMBOL_NONE);
+    const char *behind = begins(h, "(?=") ? find_group_end(h->at, h->end) : NULL;
+    if (!behind)
+        return false;
+    struct head inner = {
+        .at = h->at + strlen("(?="), .end = behind - 1, .set = h->set, .ahead = true};
+    return take_alternatives(&inner, 0);
+}
+
+/* How often the character before must stand: 2 = twice at least, 1 = once at least, or just once (moving
+ * over that), 0 = perhaps not at all. */
+static int take_least(struct head *h) {
+    bool braces = h->end - h->at >= 2 && h->at[0] == '{';
+    if (braces && h->at[1] >= '2' && h->at[1] <= '9')
+        return 2;
+    return is_optional(h) ? 0 : 1;
+}
+
+/* A pattern that begins with (?<=[…]) is not worth trying behind other characters; one that repeats its
+ * first character, or looks ahead behind it, not before others. Of patterns with alternatives nothing
+ * is known. */
+static void find_sides(struct rule_pattern *p, const char *expanded, size_t n) {
+    struct first_set before = {.count = 0}, after = {.count = 0};
+    struct head h = {.at = expanded, .end = expanded + n, .set = &before};
     uint8_t bytes[32] = {0};
-    if (p->has_before)
-        set_symbols(&set, p->before, bytes);
+    p->has_side[SIDE_BEFORE] = take_lookbehind(&h);
+    if (p->has_side[SIDE_BEFORE])
+        set_symbols(&before, p->side[SIDE_BEFORE], bytes);
+    h.at = expanded;
+    h.set = &after;
+    if (find_alternative_end(expanded, h.end) != h.end)
+        return;
+    while (skip_assertions(&h))
+        continue;
+    if (h.at >= h.end || *h.at == '(' || !take_atom(&h, DEPTH))
+        return;
+    const char *behind = h.at;
+    int least = take_least(&h);
+    if (least == 1 && h.at == behind)
+        after.count = 0; /* it stands there once */
+    p->has_side[SIDE_AFTER] = least == 2 || (least == 1 && take_lookahead(&h));
+    if (p->has_side[SIDE_AFTER])
+        set_symbols(&after, p->side[SIDE_AFTER], bytes);
 }
 
 void pattern_find_starts(struct rule_pattern *p, const char *expanded, size_t n,
@@ -360,7 +433,7 @@ void pattern_find_starts(struct rule_pattern *p, const char *expanded, size_t n,
         set_symbols(&set, p->starts, bytes);
     if (!known || memcmp(bytes, bitmap, sizeof bytes) != 0)
         set_bytes(bitmap, p->starts);
-    find_before(p, expanded, n);
+    find_sides(p, expanded, n);
 }
 
 void map_find_starts(struct rule_pattern *p) {

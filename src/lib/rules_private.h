@@ -70,6 +70,14 @@ struct rule_style {
  * U+2000-203F, U+3000-303F and U+FF00-FF7F, where the marks are. */
 enum { SYMBOL_COUNT = 512, SYMBOL_CORNER = 320 + 0x0C /* 「 */ };
 
+/* A bit per symbol. */
+typedef uint8_t symbol_set[SYMBOL_COUNT / 8];
+
+/* What stands at a place where there is no character. */
+enum { SYMBOL_NONE = '\n' };
+
+enum side { SIDE_BEFORE, SIDE_AFTER, SIDES };
+
 static inline unsigned symbol_at(const unsigned char *at, size_t left) {
     if (left < 3)
         return at[0];
@@ -105,9 +113,9 @@ struct rule_pattern {
     unsigned rule; /* index of its rule */
     bool at_line_start;
     bool at_word_start;
-    bool has_before;
-    uint8_t starts[SYMBOL_COUNT / 8]; /* bit per symbol it can begin with */
-    uint8_t before[SYMBOL_COUNT / 8]; /* has_before: bit per symbol that can stand before */
+    symbol_set starts;      /* it can begin with */
+    symbol_set side[SIDES]; /* has_side: they can stand before its first character, or behind it */
+    bool has_side[SIDES];
     pcre2_code *code;
     struct map_entry *map; /* owned, sorted by character; used instead of code */
     size_t map_count;
@@ -115,7 +123,7 @@ struct rule_pattern {
     struct template_piece *pieces;
     uint32_t piece_count;
     atomic_uint uses;           /* how often it was tried, until it is worth a JIT compilation */
-    _Atomic(pcre2_code *) fast; /* JIT-compiled copy, or NULL */
+    _Atomic(pcre2_code *) fast; /* JIT-compiled copy; NULL: none yet, or no JIT */
 };
 
 struct rule_example {
@@ -155,6 +163,12 @@ struct rule_class {
     const char *text;
 };
 
+/* Per step and symbol, the number of the set of the symbols that can stand beside it; 0 = any can. */
+struct symbol_sides {
+    uint16_t of[STEP_COUNT][SYMBOL_COUNT];
+    symbol_set *sets;
+};
+
 /* Patterns to try at a symbol, per step: order[start[step][symbol]] up to the next one's start. */
 struct rule_dispatch {
     struct rule_pattern **order;
@@ -163,7 +177,20 @@ struct rule_dispatch {
      * without Chinese as well. at_start: of patterns that match at the start of a line only. */
     uint8_t steps[2][SYMBOL_COUNT];
     uint8_t steps_at_start[2][SYMBOL_COUNT];
+    struct symbol_sides sides[SIDES];
 };
+
+static inline bool symbol_set_has(const symbol_set set, unsigned symbol) {
+    return set[symbol / 8] >> symbol % 8 & 1;
+}
+
+/* Whether some pattern of the step that begins with the symbol can have the other one at that side. */
+static inline bool dispatch_allows(const struct rule_dispatch *d, enum side side, unsigned step,
+                                   unsigned symbol, unsigned other) {
+    const struct symbol_sides *s = &d->sides[side];
+    unsigned set = s->of[step][symbol];
+    return set == 0 || symbol_set_has(s->sets[set], other);
+}
 
 struct rule_set {
     struct rule *rules;
