@@ -18,6 +18,7 @@ src_lib_libivnorm_core_la_SOURCES = \
 	src/lib/cleanup_mask.c \
 	src/lib/cleanup_match.c \
 	src/lib/cleanup_private.h \
+	src/lib/cleanup_report.c \
 	src/lib/cleanup_survey.c \
 	src/lib/condition.c \
 	src/lib/condition.h \
@@ -79,7 +80,9 @@ src_lib_libivnorm_core_la_SOURCES = \
 	src/lib/unbalanced.c \
 	src/lib/unbalanced.h \
 	src/lib/utf8.c \
-	src/lib/utf8.h
+	src/lib/utf8.h \
+	src/lib/wrap.c \
+	src/lib/wrap.h
 src_lib_libivnorm_core_la_CPPFLAGS = $(AM_CPPFLAGS) -DPACKAGE_VERSION='"$(PACKAGE_VERSION)"'
 src_lib_libivnorm_core_la_CFLAGS = $(AM_CFLAGS) $(PCRE2_CFLAGS) $(OPENCC_CFLAGS)
 src_lib_libivnorm_core_la_LIBADD = $(PCRE2_LIBS) $(OPENCC_LIBS) -lm

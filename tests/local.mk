@@ -53,7 +53,8 @@ unit_programs += \
 	tests/unit/test_opencc \
 	tests/unit/test_excerpt \
 	tests/unit/test_span \
-	tests/unit/test_trie
+	tests/unit/test_trie \
+	tests/unit/test_wrap
 check_PROGRAMS += $(unit_programs)
 endif
 unit_fixture = tests/unit/fixture.c tests/unit/fixture.h
@@ -67,6 +68,7 @@ tests_unit_test_opencc_SOURCES = tests/unit/test_opencc.c $(unit_fixture)
 tests_unit_test_excerpt_SOURCES = tests/unit/test_excerpt.c $(unit_fixture)
 tests_unit_test_span_SOURCES = tests/unit/test_span.c $(unit_fixture)
 tests_unit_test_trie_SOURCES = tests/unit/test_trie.c $(unit_fixture)
+tests_unit_test_wrap_SOURCES = tests/unit/test_wrap.c $(unit_fixture)
 
 check_PROGRAMS += tests/fuzz/replay
 tests_fuzz_replay_SOURCES = tests/fuzz/replay.c tests/fuzz/fuzz_convert.c \

@@ -6,6 +6,7 @@
 
 #include "block.h"
 #include "error.h"
+#include "wrap.h"
 
 /* PASSES bounds the work on a line that does not settle, GROWTH and SMALL (bytes) its size. */
 enum { PASSES = 8, GROWTH = 4, SMALL = 1 << 14, MATCH_LIMIT = 200000, DEPTH_LIMIT = 20000, GROUPS = 10 };
@@ -32,13 +33,16 @@ void cleanup_free(struct cleanup *c) {
         return;
     pcre2_match_data_free(c->match);
     pcre2_match_context_free(c->limits);
-    struct buffer *buffers[] = {&c->text, &c->next_text, &c->first, &c->subject, &c->swap};
+    struct buffer *buffers[] = {&c->text,    &c->next_text, &c->first,
+                                &c->subject, &c->swap,      &c->wide};
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
         buffer_fini(buffers[i]);
-    struct edit_list *lists[] = {&c->step, &c->pass, &c->joined, &c->mapped, &c->line};
+    struct edit_list *lists[] = {&c->step,   &c->wide_step, &c->pass,
+                                 &c->joined, &c->mapped,    &c->line};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         edit_list_fini(lists[i]);
     pair_list_fini(&c->pairs);
+    pair_list_fini(&c->wide_pairs);
     lone_list_fini(&c->lone);
     free(c->spans);
     free(c->opaque.items);
@@ -69,12 +73,70 @@ static ivn_status take_step(struct cleanup *c) {
     return cleanup_survey(c, c->subject.data, c->subject.size) ? IVN_OK : error_memory(c->err);
 }
 
+/* Whether some mark may have its counterpart in another line of a broken paragraph: a bracket that is
+ * alone, or any straight quote, since one that opens in the line before turns them all. */
+static bool pairs_may_go_on(const struct pair_list *list) {
+    for (size_t i = 0; i < list->count; i++) {
+        const struct pair_mark *m = &list->items[i];
+        if (!m->apart && (m->kind == PAIR_STRAIGHT || (m->kind == PAIR_ROUND && m->partner < 0)))
+            return true;
+    }
+    return false;
+}
+
+static bool append_line(struct buffer *out, const char *text, size_t n) {
+    size_t at = out->size;
+    if (!buffer_append(out, text, n))
+        return false;
+    for (; at < out->size; at++)
+        if (out->data[at] == '\n' || out->data[at] == '\r')
+            out->data[at] = ' ';
+    return true;
+}
+
+/* The edits of pairs in the subject as a part of its paragraph, into c->step. */
+static bool edit_wide_pairs(struct cleanup *c, struct wrap paragraph) {
+    const char *text = c->document;
+    size_t from = c->line_start - paragraph.from, to = from + c->subject.size;
+    c->wide.size = 0;
+    edit_list_clear(&c->wide_step);
+    if (!append_line(&c->wide, text + paragraph.from, from) ||
+        !buffer_append(&c->wide, c->subject.data, c->subject.size) ||
+        !append_line(&c->wide, text + c->line_end, paragraph.to - c->line_end) ||
+        !pair_list_scan(&c->wide_pairs, c->wide.data, c->wide.size) ||
+        !pair_list_edit(&c->wide_pairs, c->wide.data, c->wide.size, &c->set->pair_style, false,
+                        &c->wide_step))
+        return false;
+    for (size_t i = 0; i < c->wide_step.count; i++) {
+        const struct edit *e = &c->wide_step.items[i];
+        size_t start = e->offset, end = start + e->length;
+        if (end <= from || start >= to)
+            continue;
+        start = start < from ? from : start; /* the space that it takes along is a line end */
+        end = end > to ? to : end;
+        if (!edit_add(&c->step, start - from, end - start, c->wide_step.pool.data + e->text,
+                      e->text_length, e->reason))
+            return false;
+        c->wide_edited = true;
+    }
+    return true;
+}
+
+/* The edits of the pairs, into c->step. */
+static bool edit_pairs(struct cleanup *c) {
+    struct wrap paragraph;
+    if (pairs_may_go_on(&c->pairs) && c->survey.chinese &&
+        wrap_find(c->document, c->document_size, c->line_start, c->line_end, &paragraph))
+        return edit_wide_pairs(c, paragraph);
+    return pair_list_edit(&c->pairs, c->subject.data, c->subject.size, &c->set->pair_style,
+                          !c->survey.chinese, &c->step);
+}
+
 static ivn_status step_pairs(struct cleanup *c) {
     ivn_status status = cleanup_know_pairs(c);
     if (status != IVN_OK)
         return status;
-    if (!pair_list_edit(&c->pairs, c->subject.data, c->subject.size, &c->set->pair_style,
-                        !c->survey.chinese, &c->step))
+    if (!edit_pairs(c))
         return error_memory(c->err);
     if (c->step.count > 0) {
         status = take_step(c);
@@ -111,26 +173,24 @@ static ivn_status run_pass(struct cleanup *c) {
     return status;
 }
 
-/* c->pass in offsets of the text, into c->mapped. */
-static bool map_pass(struct cleanup *c) {
+bool cleanup_map(const struct cleanup *c, const struct edit_list *edits, struct edit_list *out) {
     size_t next = 0, shift = 0;
-    edit_list_clear(&c->mapped);
-    for (size_t i = 0; i < c->pass.count; i++) {
-        const struct edit *e = &c->pass.items[i];
+    edit_list_clear(out);
+    for (size_t i = 0; i < edits->count; i++) {
+        const struct edit *e = &edits->items[i];
         while (next < c->opaque.count && c->opaque.items[next].at < e->offset)
             shift += c->opaque.items[next++].length - 1;
-        if (!edit_add(&c->mapped, e->offset + shift, e->length, c->pass.pool.data + e->text,
+        if (!edit_add(out, e->offset + shift, e->length, edits->pool.data + e->text,
                       e->text_length, e->reason))
             return false;
     }
-    void *chains = c->mapped.chains;
-    if (!array_grow(&chains, &c->mapped.chain_capacity, c->pass.chain_count,
-                    sizeof *c->mapped.chains))
+    void *chains = out->chains;
+    if (!array_grow(&chains, &out->chain_capacity, edits->chain_count, sizeof *out->chains))
         return false;
-    c->mapped.chains = chains;
-    if (c->pass.chain_count)
-        memcpy(c->mapped.chains, c->pass.chains, c->pass.chain_count * sizeof *c->pass.chains);
-    c->mapped.chain_count = c->pass.chain_count;
+    out->chains = chains;
+    if (edits->chain_count)
+        memcpy(out->chains, edits->chains, edits->chain_count * sizeof *edits->chains);
+    out->chain_count = edits->chain_count;
     return true;
 }
 
@@ -149,7 +209,7 @@ static void move_spans(struct cleanup *c) {
 
 /* Adds the edits of c->pass to those of the line and does them to the text. */
 static ivn_status take_pass(struct cleanup *c, const char *line) {
-    if (!map_pass(c))
+    if (!cleanup_map(c, &c->pass, &c->mapped))
         return error_memory(c->err);
     move_spans(c);
     c->next_text.size = 0;
@@ -311,16 +371,17 @@ static bool ends_paragraph(const char *text, size_t n, size_t start, size_t end)
     return end - start > WIDEST || at >= n || text[at] == '\n' || text[at] == '\r';
 }
 
-typedef ivn_status line_fn(struct cleanup *c, const char *line, size_t n, size_t base,
-                           struct edit_list *out);
-
-/* Calls fn for every line that is no code; its edits go to *out. */
-static ivn_status for_each_line(struct cleanup *c, const char *text, size_t n,
-                                const struct span_list *verbatim, line_fn *fn,
-                                struct edit_list *out) {
+ivn_status cleanup_each_line(struct cleanup *c, const char *text, size_t n,
+                             const struct span_list *verbatim, cleanup_line_fn *fn,
+                             struct edit_list *out, ivn_error *err) {
+    if (n > UINT32_MAX)
+        return error_set(err, IVN_LIMIT, N_("the text is too large; divide it"), NULL, NULL, NULL);
     struct block block = {0};
     size_t next = 0, length = 0;
     ivn_status status = IVN_OK;
+    c->err = err;
+    c->document = text;
+    c->document_size = n;
     c->separators = c->set->builtin[BUILTIN_LINESEP] != NO_BUILTIN && find_separator(text, n);
     size_t start = n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* a BOM is no text */
     for (size_t at = start; at < n && status == IVN_OK; at += length) {
@@ -328,6 +389,8 @@ static ivn_status for_each_line(struct cleanup *c, const char *text, size_t n,
         bool code = block_take(&block, text + at, end - at);
         if (!take_spans(c, verbatim, &next, at, end))
             return error_memory(c->err);
+        c->line_start = at;
+        c->line_end = end;
         c->is_last = ends_paragraph(text, n, at, end);
         if (!code)
             status = fn(c, text + at, end - at, at, out);
@@ -338,91 +401,16 @@ static ivn_status for_each_line(struct cleanup *c, const char *text, size_t n,
     return status;
 }
 
-static ivn_status check_size(size_t n, ivn_error *err) {
-    if (n <= UINT32_MAX)
-        return IVN_OK;
-    return error_set(err, IVN_LIMIT, N_("the text is too large; divide it"), NULL, NULL, NULL);
-}
-
 ivn_status cleanup_run(struct cleanup *c, const char *text, size_t n,
                        const struct span_list *verbatim, struct edit_list *out, ivn_error *err) {
-    ivn_status status = check_size(n, err);
-    if (status != IVN_OK)
-        return status;
-    c->err = err;
+    c->wide_edited = false;
     c->steps = ~(1U << STEP_REPORT);
-    status = for_each_line(c, text, n, verbatim, clean_line, out);
+    ivn_status status = cleanup_each_line(c, text, n, verbatim, clean_line, out, err);
     if (status != IVN_OK)
         edit_list_clear(out);
     return status;
 }
 
-/* ---- reports ---- */
-
-/* The marks of the subject that have no partner in it, with their offsets in the document. */
-static ivn_status take_lone_marks(struct cleanup *c, size_t base) {
-    ivn_status status = cleanup_know_pairs(c);
-    size_t old = c->lone.count, next = 0, shift = 0;
-    if (status == IVN_OK &&
-        !lone_list_take_line(&c->lone, &c->pairs, c->subject.data, c->survey.chinese))
-        status = error_memory(c->err);
-    for (size_t i = old; i < c->lone.count; i++) {
-        struct lone_mark *m = &c->lone.items[i];
-        while (next < c->opaque.count && c->opaque.items[next].at < m->offset)
-            shift += c->opaque.items[next++].length - 1;
-        m->offset += (uint32_t)(shift + base);
-    }
-    return status;
-}
-
-/* Adds what the report rules find in a line. */
-static ivn_status report_line(struct cleanup *c, const char *line, size_t n, size_t base,
-                              struct edit_list *out) {
-    bool idle;
-    ivn_status status = cleanup_mask(c, line, n, &idle);
-    c->lone.line += n > 0;
-    if (status != IVN_OK || idle)
-        return status;
-    edit_list_clear(&c->step);
-    c->subject.size = 0;
-    if (!buffer_append(&c->subject, c->first.data, c->first.size))
-        return error_memory(c->err);
-    c->pairs_known = false;
-    c->tabular = -1;
-    status = cleanup_step(c, STEP_REPORT);
-    if (status == IVN_OK && c->survey.marks)
-        status = take_lone_marks(c, base);
-    if (status != IVN_OK)
-        return status;
-    edit_list_clear(&c->pass);
-    struct edit_list list = c->pass;
-    c->pass = c->step;
-    c->step = list;
-    if (!map_pass(c))
-        return error_memory(c->err);
-    for (size_t i = 0; i < c->mapped.count; i++) {
-        const struct edit *e = &c->mapped.items[i];
-        if (!edit_add(out, base + e->offset, e->length, c->mapped.pool.data + e->text,
-                      e->text_length, e->reason))
-            return error_memory(c->err);
-    }
-    return IVN_OK;
-}
-
-ivn_status cleanup_report(struct cleanup *c, const char *text, size_t n,
-                          const struct span_list *verbatim, struct edit_list *out,
-                          ivn_error *err) {
-    ivn_status status = check_size(n, err);
-    if (status != IVN_OK)
-        return status;
-    c->err = err;
-    c->steps = 1U << STEP_PROTECT | 1U << STEP_REPORT;
-    c->lone.count = c->lone.line = 0;
-    status = for_each_line(c, text, n, verbatim, report_line, out);
-    if (status == IVN_OK && !lone_list_report(&c->lone, text, c->set->builtin, out))
-        status = error_memory(err);
-    edit_sort(out);
-    if (status != IVN_OK)
-        edit_list_clear(out);
-    return status;
+bool cleanup_is_settled(const struct cleanup *c) {
+    return !c->wide_edited;
 }

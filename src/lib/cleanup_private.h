@@ -44,7 +44,10 @@ struct cleanup {
 
     /* the line, as it is after the passes so far */
     struct buffer text, next_text;
-    bool is_last;    /* it ends its paragraph */
+    const char *document; /* the text that it is in: what it was before the clean-up */
+    size_t document_size;
+    size_t line_start, line_end; /* in there */
+    bool is_last;                /* it ends its paragraph */
     bool separators; /* U+2028 and U+2029 end lines */
     struct span *spans; /* verbatim */
     size_t span_count;
@@ -61,10 +64,13 @@ struct cleanup {
     struct survey survey;
     struct pair_list pairs;
     bool pairs_known;
+    struct pair_list wide_pairs; /* of the paragraph, where it is broken into lines */
+    struct buffer wide;
+    bool wide_edited; /* some line of the document was edited for that */
     int tabular; /* -1 = not known */
 
     struct lone_list lone; /* of the document, for reports */
-    struct edit_list step, pass, joined, mapped, line;
+    struct edit_list step, wide_step, pass, joined, mapped, line;
 };
 
 /* cleanup_survey.c: looks the line over, for its kind and the candidates. false: no memory. */
@@ -95,7 +101,20 @@ struct site cleanup_site(const char *subject, size_t n, size_t at);
 ivn_status cleanup_match(struct cleanup *c, struct rule_pattern *p, const struct site *site,
                          bool *found);
 
-/* Adds the edits of a step's patterns to c->step. */
+/* cleanup.c: *out = the edits of the subject in offsets of the text. false: no memory. */
+bool cleanup_map(const struct cleanup *c, const struct edit_list *edits, struct edit_list *out);
+
+/* Does something with a line of n bytes, which begins at `base` of the document and has its verbatim spans
+ * in c->spans; adds edits to *out. */
+typedef ivn_status cleanup_line_fn(struct cleanup *c, const char *line, size_t n, size_t base,
+                                   struct edit_list *out);
+
+/* Calls fn for every line of a document that is no code. */
+ivn_status cleanup_each_line(struct cleanup *c, const char *text, size_t n,
+                             const struct span_list *verbatim, cleanup_line_fn *fn,
+                             struct edit_list *out, ivn_error *err);
+
+/* cleanup_match.c: adds the edits of a step's patterns to c->step. */
 ivn_status cleanup_step(struct cleanup *c, enum rule_step step);
 
 /* Makes sure that c->pairs is about the subject. */

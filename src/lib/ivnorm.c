@@ -103,6 +103,10 @@ static bool made_words(const ivn_context *c, const struct edit_list *edits) {
     return false;
 }
 
+static bool is_settled(const ivn_context *c, unsigned locale) {
+    return !(c->profile->stages & IVN_CLEANUP) || cleanup_is_settled(c->cleanup[locale]);
+}
+
 /* locale: -1 if the document is to tell it. The clean-up alone needs no words. */
 static ivn_status load(ivn_context *c, const struct work *work, int locale, ivn_error *err) {
     if (locale >= 0 && !(c->profile->stages & (IVN_SCRIPT | IVN_TERMS)))
@@ -210,7 +214,8 @@ static ivn_status run_round(ivn_context *c, struct work *work, int *locale, stru
     /* Any edit may tip the scales of the evidence, and without a target those of the text's own script. In
      * a long text that hardly happens, and another look at all of it is dear. */
     bool any = work->changes > before || edits->count > 0;
-    *again = target.own || work->text.size <= SMALL ? any : made_words(c, edits);
+    *again = target.own || work->text.size <= SMALL ? any
+                                                    : made_words(c, edits) || !is_settled(c, target.locale);
     if (status == IVN_OK)
         status = commit(work, &c->document.invalid, edits, err);
     return status;

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the report rules find. */
+#include "cleanup_private.h"
+#include "error.h"
+
+/* The marks of the subject that have no partner in it, with their offsets in the document. */
+static ivn_status take_lone_marks(struct cleanup *c, size_t base) {
+    ivn_status status = cleanup_know_pairs(c);
+    size_t old = c->lone.count, next = 0, shift = 0;
+    if (status == IVN_OK &&
+        !lone_list_take_line(&c->lone, &c->pairs, c->subject.data, c->survey.chinese))
+        status = error_memory(c->err);
+    for (size_t i = old; i < c->lone.count; i++) {
+        struct lone_mark *m = &c->lone.items[i];
+        while (next < c->opaque.count && c->opaque.items[next].at < m->offset)
+            shift += c->opaque.items[next++].length - 1;
+        m->offset += (uint32_t)(shift + base);
+    }
+    return status;
+}
+
+/* Adds what the report rules find in a line. */
+static ivn_status report_line(struct cleanup *c, const char *line, size_t n, size_t base,
+                              struct edit_list *out) {
+    bool idle;
+    ivn_status status = cleanup_mask(c, line, n, &idle);
+    c->lone.line += n > 0;
+    if (status != IVN_OK || idle)
+        return status;
+    edit_list_clear(&c->step);
+    c->subject.size = 0;
+    if (!buffer_append(&c->subject, c->first.data, c->first.size))
+        return error_memory(c->err);
+    c->pairs_known = false;
+    c->tabular = -1;
+    status = cleanup_step(c, STEP_REPORT);
+    if (status == IVN_OK && c->survey.marks)
+        status = take_lone_marks(c, base);
+    if (status != IVN_OK)
+        return status;
+    if (!cleanup_map(c, &c->step, &c->mapped))
+        return error_memory(c->err);
+    for (size_t i = 0; i < c->mapped.count; i++) {
+        const struct edit *e = &c->mapped.items[i];
+        if (!edit_add(out, base + e->offset, e->length, c->mapped.pool.data + e->text,
+                      e->text_length, e->reason))
+            return error_memory(c->err);
+    }
+    return IVN_OK;
+}
+
+ivn_status cleanup_report(struct cleanup *c, const char *text, size_t n,
+                          const struct span_list *verbatim, struct edit_list *out,
+                          ivn_error *err) {
+    c->steps = 1U << STEP_PROTECT | 1U << STEP_REPORT;
+    c->lone.count = c->lone.line = 0;
+    ivn_status status = cleanup_each_line(c, text, n, verbatim, report_line, out, err);
+    if (status == IVN_OK && !lone_list_report(&c->lone, text, c->set->builtin, out))
+        status = error_memory(err);
+    edit_sort(out);
+    if (status != IVN_OK)
+        edit_list_clear(out);
+    return status;
+}
