@@ -152,6 +152,8 @@ src_lexc_ivnorm_lexc_SOURCES = \
 	src/lexc/rules_check.h \
 	src/lexc/table.c \
 	src/lexc/table.h \
+	src/lexc/unicode_check.c \
+	src/lexc/unicode_check.h \
 	src/lexc/words.c \
 	src/lexc/words.h
 src_lexc_ivnorm_lexc_CFLAGS = $(AM_CFLAGS) $(ICU_CFLAGS)

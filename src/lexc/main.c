@@ -16,6 +16,7 @@
 #include "icu_names.h"
 #include "locale_conf.h"
 #include "rules_check.h"
+#include "unicode_check.h"
 #include "words.h"
 
 struct settings {
@@ -320,7 +321,8 @@ int main(int argc, char **argv) {
         fail_error(&err);
     size_t failures = run_examples(lexicon, &dictionaries.terms) +
                       run_examples(lexicon, &dictionaries.names) +
-                      run_examples(lexicon, &dictionaries.script) + rules_check(lexicon);
+                      run_examples(lexicon, &dictionaries.script) + rules_check(lexicon) +
+                      unicode_check(lexicon);
     if (failures && !settings.keep_going)
         fail("%zu of the examples in dict/ fail; correct the rows or the examples", failures);
     write_file(settings.output, image, size);
