@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <unicode/unorm2.h>
-#include <unicode/utf16.h>
+#include <unicode/ustring.h>
 
 #include "fail.h"
 #include "utf8.h"
@@ -15,18 +15,13 @@ enum { ROOM = 32 };
 static size_t normalise(const UNormalizer2 *form, UChar32 c, char out[ROOM]) {
     UErrorCode status = U_ZERO_ERROR;
     UChar source[2], result[ROOM];
-    int32_t length = 0;
-    size_t n = 0;
-    U16_APPEND_UNSAFE(source, length, (uint32_t)c);
+    int32_t length, n;
+    u_strFromUTF32(source, 2, &length, &c, 1, &status);
     length = unorm2_normalize(form, source, length, result, ROOM, &status);
+    u_strToUTF8(out, ROOM, &n, result, length, &status);
     if (U_FAILURE(status))
         fail("ICU: U+%04X: %s", (unsigned)c, u_errorName(status));
-    for (int32_t i = 0; i < length;) {
-        UChar32 next;
-        U16_NEXT_UNSAFE(result, i, next);
-        n += utf8_encode((uint32_t)next, out + n);
-    }
-    return n;
+    return (size_t)n;
 }
 
 /* The cleanup of the character between two Han, without those; returns its length. */
