@@ -25,23 +25,26 @@ static size_t decode(const unsigned char *text, size_t n, uint32_t *code) {
     return length;
 }
 
+/* What drives a terminal, and what nobody could see or tell from a plain space. */
 static bool unsafe(uint32_t code) {
-    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x200E || code == 0x200F ||
-           (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) ||
+    return code < 0x20 || (code >= 0x7F && code <= 0xA0) || code == 0xAD || code == 0x61C ||
+           (code >= 0x2000 && code <= 0x200F) || (code >= 0x2028 && code <= 0x202F) ||
+           (code >= 0x205F && code <= 0x206F) || (code >= 0xFE00 && code <= 0xFE0F) ||
            code == 0xFEFF;
 }
 
-static void escape(FILE *to, const unsigned char *text, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        if (text[i] == '\n')
-            fputs("\\n", to);
-        else if (text[i] == '\t')
-            fputs("\\t", to);
-        else if (text[i] == '\r')
-            fputs("\\r", to);
-        else
-            fprintf(to, "\\x%02X", text[i]);
-    }
+/* code is that of the byte, or of the sequence, at text; not valid: 0. */
+static void escape(FILE *to, unsigned char byte, uint32_t code) {
+    if (byte == '\n')
+        fputs("\\n", to);
+    else if (byte == '\t')
+        fputs("\\t", to);
+    else if (byte == '\r')
+        fputs("\\r", to);
+    else if (code >= 0x80)
+        fprintf(to, "\\u{%X}", (unsigned)code);
+    else
+        fprintf(to, "\\x%02X", byte);
 }
 
 void mask_write(FILE *to, const char *text, size_t n) {
@@ -57,7 +60,7 @@ void mask_write(FILE *to, const char *text, size_t n) {
         if (length == 0)
             length = 1;
         fwrite(text + clean, 1, i - clean, to);
-        escape(to, bytes + i, length);
+        escape(to, bytes[i], code);
         i += length;
         clean = i;
     }

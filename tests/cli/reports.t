@@ -120,6 +120,10 @@ is "$status:$(cat out)" '1:doubt: changes 0, suggestions 1' '--check --suggestio
 run -t zh-CN --explain doubt
 is "$(cut -d : -f 1-5 out)" 'doubt:1:3: suggestion: ，。  punct.mixed-pause  dict/rules/punct.rules' \
     '--explain lists them'
+printf '中\342\200\213文\n他：\343\200\200好\n' >unseen
+run -t zh-CN --explain unseen
+is "$(cut -d ' ' -f 2-4 out)" '\u{200B} → ""
+"　" → ""' '--explain shows what has no width, and quotes spaces'
 run -t zh-CN doubt
 is "$(cat out)" '他说，。好' 'they are not made'
 
