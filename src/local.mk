@@ -48,6 +48,8 @@ src_lib_libivnorm_core_la_SOURCES = \
 	src/lib/lattice.h \
 	src/lib/lexicon.c \
 	src/lib/lexicon.h \
+	src/lib/lines.c \
+	src/lib/lines.h \
 	src/lib/lookup.c \
 	src/lib/neighbour.c \
 	src/lib/neighbour.h \

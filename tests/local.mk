@@ -50,6 +50,7 @@ unit_programs += \
 	tests/unit/test_gate \
 	tests/unit/test_lattice \
 	tests/unit/test_lexicon \
+	tests/unit/test_lines \
 	tests/unit/test_opencc \
 	tests/unit/test_excerpt \
 	tests/unit/test_span \
@@ -64,6 +65,7 @@ tests_unit_test_document_SOURCES = tests/unit/test_document.c $(unit_fixture)
 tests_unit_test_gate_SOURCES = tests/unit/test_gate.c $(unit_fixture)
 tests_unit_test_lattice_SOURCES = tests/unit/test_lattice.c $(unit_fixture)
 tests_unit_test_lexicon_SOURCES = tests/unit/test_lexicon.c $(unit_fixture)
+tests_unit_test_lines_SOURCES = tests/unit/test_lines.c $(unit_fixture)
 tests_unit_test_opencc_SOURCES = tests/unit/test_opencc.c $(unit_fixture)
 tests_unit_test_excerpt_SOURCES = tests/unit/test_excerpt.c $(unit_fixture)
 tests_unit_test_span_SOURCES = tests/unit/test_span.c $(unit_fixture)

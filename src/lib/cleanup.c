@@ -6,6 +6,7 @@
 
 #include "block.h"
 #include "error.h"
+#include "lines.h"
 #include "wrap.h"
 
 /* PASSES bounds the work on a line that does not settle, GROWTH and SMALL (bytes) its size. */
@@ -317,40 +318,6 @@ static bool take_spans(struct cleanup *c, const struct span_list *verbatim, size
     return true;
 }
 
-/* U+2028 or U+2029; NULL = there is none. */
-static const char *find_separator(const char *text, size_t n) {
-    const char *end = text + n, *at = text;
-    for (; (at = memchr(at, 0xE2, (size_t)(end - at))) != NULL; at++)
-        if (end - at >= 3 && (memcmp(at, "\xE2\x80\xA8", 3) == 0 ||
-                              memcmp(at, "\xE2\x80\xA9", 3) == 0))
-            return at;
-    return NULL;
-}
-
-/* The end of the line that begins at `start`: the first line end outside the verbatim spans. */
-static size_t find_line_end(const struct cleanup *c, const char *text, size_t n, size_t start,
-                            const struct span_list *verbatim, size_t next) {
-    size_t at = start;
-    for (;;) {
-        const char *end = memchr(text + at, '\n', n - at);
-        size_t stop = end ? (size_t)(end - text) : n;
-        const char *other = memchr(text + at, '\r', stop - at);
-        if (other)
-            stop = (size_t)(other - text);
-        if (c->separators && (other = find_separator(text + at, stop - at)) != NULL)
-            stop = (size_t)(other - text);
-        while (verbatim && next < verbatim->count &&
-               (size_t)verbatim->items[next].offset + verbatim->items[next].length <= stop)
-            next++;
-        if (!verbatim || next == verbatim->count || verbatim->items[next].offset > stop)
-            return stop;
-        at = (size_t)verbatim->items[next].offset + verbatim->items[next].length;
-        if (at >= n)
-            return n;
-        next++;
-    }
-}
-
 /* The length of the line end at `at`; a separator in the place of one becomes one. */
 static ivn_status end_line(struct cleanup *c, const char *text, size_t n, size_t at, bool edit,
                            size_t *length, struct edit_list *out) {
@@ -362,36 +329,28 @@ static ivn_status end_line(struct cleanup *c, const char *text, size_t n, size_t
                : error_memory(c->err);
 }
 
-/* Whether the line [start, end) ends its paragraph: a blank one follows, or nothing; or it is so long that
- * the text is not broken into lines of one width, each of which is then a paragraph. */
-static bool ends_paragraph(const char *text, size_t n, size_t start, size_t end) {
-    enum { WIDEST = 200 }; /* bytes of a line of such a text: some 66 characters */
-    size_t at = end < n && text[end] == '\r' ? end + 1 : end;
-    at += at < n && text[at] == '\n';
-    return end - start > WIDEST || at >= n || text[at] == '\n' || text[at] == '\r';
-}
-
 ivn_status cleanup_each_line(struct cleanup *c, const char *text, size_t n,
                              const struct span_list *verbatim, cleanup_line_fn *fn,
                              struct edit_list *out, ivn_error *err) {
     if (n > UINT32_MAX)
         return error_set(err, IVN_LIMIT, N_("the text is too large; divide it"), NULL, NULL, NULL);
     struct block block = {0};
+    struct lines lines;
     size_t next = 0, length = 0;
     ivn_status status = IVN_OK;
     c->err = err;
     c->document = text;
     c->document_size = n;
-    c->separators = c->set->builtin[BUILTIN_LINESEP] != NO_BUILTIN && find_separator(text, n);
+    lines_begin(&lines, text, n, c->set->builtin[BUILTIN_LINESEP] != NO_BUILTIN);
     size_t start = n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* a BOM is no text */
     for (size_t at = start; at < n && status == IVN_OK; at += length) {
-        size_t end = find_line_end(c, text, n, at, verbatim, next);
+        size_t end = lines_end(&lines, at, verbatim, next);
         bool code = block_take(&block, text + at, end - at);
         if (!take_spans(c, verbatim, &next, at, end))
             return error_memory(c->err);
         c->line_start = at;
         c->line_end = end;
-        c->is_last = ends_paragraph(text, n, at, end);
+        c->is_last = lines_end_paragraph(&lines, at, end);
         if (!code)
             status = fn(c, text + at, end - at, at, out);
         at = end;

@@ -48,7 +48,6 @@ struct cleanup {
     size_t document_size;
     size_t line_start, line_end; /* in there */
     bool is_last;                /* it ends its paragraph */
-    bool separators; /* U+2028 and U+2029 end lines */
     struct span *spans; /* verbatim */
     size_t span_count;
     size_t span_capacity;

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "lines.h"
+
+#include <string.h>
+
+static size_t find_byte(const struct lines *l, size_t at, int byte) {
+    const char *found = at < l->n ? memchr(l->text + at, byte, l->n - at) : NULL;
+    return found ? (size_t)(found - l->text) : l->n;
+}
+
+/* U+2028 or U+2029. */
+static size_t find_separator(const struct lines *l, size_t at) {
+    if (!l->separators)
+        return l->n;
+    for (; (at = find_byte(l, at, 0xE2)) < l->n; at++)
+        if (l->n - at >= 3 && (memcmp(l->text + at, "\xE2\x80\xA8", 3) == 0 ||
+                               memcmp(l->text + at, "\xE2\x80\xA9", 3) == 0))
+            return at;
+    return l->n;
+}
+
+void lines_begin(struct lines *lines, const char *text, size_t n, bool separators) {
+    *lines = (struct lines){.text = text, .n = n, .separators = separators};
+    lines->lf = find_byte(lines, 0, '\n');
+    lines->cr = find_byte(lines, 0, '\r');
+    lines->separator = find_separator(lines, 0);
+}
+
+/* The first line end at or behind `at`. Each kind is looked for again only when it was passed, so that a text
+ * that has one kind only is not searched to its end for the others line by line. */
+static size_t next_end(struct lines *l, size_t at) {
+    if (l->lf < at)
+        l->lf = find_byte(l, at, '\n');
+    if (l->cr < at)
+        l->cr = find_byte(l, at, '\r');
+    if (l->separator < at)
+        l->separator = find_separator(l, at);
+    size_t end = l->lf < l->cr ? l->lf : l->cr;
+    return end < l->separator ? end : l->separator;
+}
+
+size_t lines_end(struct lines *lines, size_t start, const struct span_list *verbatim, size_t next) {
+    for (size_t at = start;;) {
+        size_t end = next_end(lines, at);
+        while (verbatim && next < verbatim->count &&
+               (size_t)verbatim->items[next].offset + verbatim->items[next].length <= end)
+            next++;
+        if (!verbatim || next == verbatim->count || verbatim->items[next].offset > end)
+            return end;
+        at = (size_t)verbatim->items[next].offset + verbatim->items[next].length;
+        if (at >= lines->n)
+            return lines->n;
+        next++;
+    }
+}
+
+bool lines_end_paragraph(const struct lines *lines, size_t start, size_t end) {
+    enum { WIDEST = 200 }; /* bytes of a line of such a text: some 66 characters */
+    const char *text = lines->text;
+    size_t n = lines->n, at = end < n && text[end] == '\r' ? end + 1 : end;
+    at += at < n && text[at] == '\n';
+    return end - start > WIDEST || at >= n || text[at] == '\n' || text[at] == '\r';
+}

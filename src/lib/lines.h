@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* lines.h - where the lines of a text end: at LF, CR, CR LF and, if asked for, U+2028 and U+2029; not within
+ * verbatim spans. */
+#ifndef IVN_LINES_H
+#define IVN_LINES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "span.h"
+
+/* A text on its way. */
+struct lines {
+    const char *text;
+    size_t n;
+    size_t lf, cr, separator; /* the next of each; n = there is none */
+    bool separators;
+};
+
+void lines_begin(struct lines *lines, const char *text, size_t n, bool separators);
+
+/* The end of the line that begins at `start`; lines are asked for in order. next: the first verbatim span
+ * that ends behind `start`. */
+size_t lines_end(struct lines *lines, size_t start, const struct span_list *verbatim, size_t next);
+
+/* Whether the line [start, end) is the last one of its paragraph: a blank one follows, or nothing; or it is
+ * so long that the text is not broken into lines of one width. */
+bool lines_end_paragraph(const struct lines *lines, size_t start, size_t end);
+
+#endif
