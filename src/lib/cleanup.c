@@ -115,7 +115,7 @@ static bool edit_wide_pairs(struct cleanup *c, struct wrap paragraph) {
             continue;
         start = start < from ? from : start; /* the space that it takes along is a line end */
         end = end > to ? to : end;
-        if (!edit_add(&c->step, start - from, end - start, c->wide_step.pool.data + e->text,
+        if (!edit_add(&c->step, start - from, end - start, edit_text(&c->wide_step, e),
                       e->text_length, e->reason))
             return false;
         c->wide_edited = true;
@@ -181,7 +181,7 @@ bool cleanup_map(const struct cleanup *c, const struct edit_list *edits, struct 
         const struct edit *e = &edits->items[i];
         while (next < c->opaque.count && c->opaque.items[next].at < e->offset)
             shift += c->opaque.items[next++].length - 1;
-        if (!edit_add(out, e->offset + shift, e->length, edits->pool.data + e->text,
+        if (!edit_add(out, e->offset + shift, e->length, edit_text(edits, e),
                       e->text_length, e->reason))
             return false;
     }
@@ -244,7 +244,7 @@ static bool add_line_edits(const struct cleanup *c, size_t base, struct edit_lis
         reason_id reason = e->reason;
         if (reason_kind_of(reason) == REASON_MANY)
             reason = reason_make(REASON_MANY, (uint32_t)(reason_index_of(reason) + chains));
-        if (!edit_add(out, base + e->offset, e->length, c->line.pool.data + e->text,
+        if (!edit_add(out, base + e->offset, e->length, edit_text(&c->line, e),
                       e->text_length, reason))
             return false;
     }

@@ -91,10 +91,13 @@ ivn_status cleanup_match(struct cleanup *c, struct rule_pattern *p, const struct
         high--;
     uint32_t options = PCRE2_NO_UTF_CHECK | (low > 0 ? PCRE2_NOTBOL : 0) |
                        (high < n ? PCRE2_NOTEOL : 0);
+    PCRE2_SPTR seen = (PCRE2_SPTR)subject + low;
     const pcre2_code *fast = fast_code(p);
-    int rc = (fast ? pcre2_jit_match : pcre2_match)(fast ? fast : p->code,
-                                                    (PCRE2_SPTR)subject + low, high - low,
-                                                    at - low, options, c->match, c->limits);
+    int rc = PCRE2_ERROR_JIT_STACKLIMIT; /* the stack of the JIT is small, the heap is not */
+    if (fast)
+        rc = pcre2_jit_match(fast, seen, high - low, at - low, options, c->match, c->limits);
+    if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
+        rc = pcre2_match(p->code, seen, high - low, at - low, options, c->match, c->limits);
     *found = rc >= 0;
     if (rc == PCRE2_ERROR_NOMATCH)
         return IVN_OK;

@@ -42,7 +42,7 @@ static ivn_status report_line(struct cleanup *c, const char *line, size_t n, siz
         return error_memory(c->err);
     for (size_t i = 0; i < c->mapped.count; i++) {
         const struct edit *e = &c->mapped.items[i];
-        if (!edit_add(out, base + e->offset, e->length, c->mapped.pool.data + e->text,
+        if (!edit_add(out, base + e->offset, e->length, edit_text(&c->mapped, e),
                       e->text_length, e->reason))
             return error_memory(c->err);
     }

@@ -94,7 +94,7 @@ bool edit_apply(const struct edit_list *list, const char *source, size_t n, stru
     for (size_t i = 0; i < list->count; i++) {
         const struct edit *e = &list->items[i];
         to = copy(to, source + at, e->offset - at);
-        to = copy(to, list->pool.data + e->text, e->text_length);
+        to = copy(to, edit_text(list, e), e->text_length);
         at = (size_t)e->offset + e->length;
     }
     to = copy(to, source + at, n - at);
@@ -233,7 +233,7 @@ static bool copy_middle(const struct composer *c, const struct cluster *k, struc
         int64_t end = start + e->text_length;
         int64_t stop = end < to ? end : to;
         if (stop > from) {
-            const char *text = c->first->pool.data + e->text + (from - start);
+            const char *text = edit_text(c->first, e) + (from - start);
             if (!buffer_append(pool, text, (size_t)(stop - from)))
                 return false;
             from = stop;
@@ -254,7 +254,7 @@ static bool copy_result(const struct composer *c, const struct cluster *k) {
         const struct edit *e = &c->second->items[j];
         if (!copy_middle(c, k, &at, done, e->offset))
             return false;
-        if (!buffer_append(&c->out->pool, c->second->pool.data + e->text, e->text_length))
+        if (!buffer_append(&c->out->pool, edit_text(c->second, e), e->text_length))
             return false;
         int64_t end = (int64_t)e->offset + e->length;
         while (at.i < k->i_end) { /* what the second edit swallowed as a whole */

@@ -53,6 +53,11 @@ struct edit_list {
     size_t chain_capacity;
 };
 
+/* The replacement of an edit of the list; not NULL. */
+static inline const char *edit_text(const struct edit_list *list, const struct edit *e) {
+    return e->text_length ? list->pool.data + e->text : "";
+}
+
 void edit_list_clear(struct edit_list *list); /* keeps the memory */
 void edit_list_fini(struct edit_list *list);
 

@@ -93,7 +93,7 @@ static bool made_words(const ivn_context *c, const struct edit_list *edits) {
     const ivn_lexicon *l = c->profile->layers.items[0];
     for (size_t i = 0; i < edits->count; i++) {
         const struct edit *e = &edits->items[i];
-        const unsigned char *text = (const unsigned char *)edits->pool.data + e->text;
+        const unsigned char *text = (const unsigned char *)edit_text(edits, e);
         if (e->text_length == 0)
             return true;
         for (size_t k = 0, n; k < e->text_length; k += n)
@@ -235,7 +235,7 @@ static ivn_status report(ivn_context *c, const struct work *work, unsigned local
         const struct edit *e = &found.items[i];
         size_t end = (size_t)e->offset + e->length;
         struct edit_origin o = edit_find_origin(&work->total, e->offset, end);
-        const char *with = found.pool.data + e->text;
+        const char *with = edit_text(&found, e);
         bool look = e->length == e->text_length && memcmp(with, text + e->offset, e->length) == 0;
         proposal.size = 0;
         bool ok = look ? buffer_append(&proposal, work->source + o.from, o.to - o.from)

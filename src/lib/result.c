@@ -38,7 +38,7 @@ static bool make_view(const ivn_result *r, const struct edit_list *list, struct 
         size_t count = edit_reasons(list, e, &ids);
         view->edits[i] = (ivn_edit){.offset = e->offset,
                                     .length = e->length,
-                                    .text = list->pool.data ? list->pool.data + e->text : "",
+                                    .text = edit_text(list, e),
                                     .text_length = e->text_length,
                                     .reasons = reason,
                                     .reason_count = count};

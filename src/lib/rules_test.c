@@ -64,7 +64,7 @@ static ivn_status report_example(struct tester *t, const struct rule_set *s,
     bool ok = true;
     for (size_t i = 0; i < t->edits.count && status == IVN_OK && ok; i++) {
         const struct edit *e = &t->edits.items[i];
-        const char *old = t->input.data + e->offset, *proposal = t->edits.pool.data + e->text;
+        const char *old = t->input.data + e->offset, *proposal = edit_text(&t->edits, e);
         if (&s->rules[reason_index_of(e->reason)] != r)
             continue;
         ok = buffer_append(&t->output, t->input.data + at, e->offset - at) &&
