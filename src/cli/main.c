@@ -31,7 +31,9 @@ static enum status convert_files(const struct options *options, struct output *o
 
 static enum status list_rules(const struct options *options, struct output *output) {
     struct engine engine;
-    enum status status = engine_open(&engine, options);
+    struct options all = *options;
+    all.stages |= IVN_CLEANUP; /* whatever else is to run */
+    enum status status = engine_open(&engine, &all);
     if (status == STATUS_FINE)
         rules_list(output->file, engine.context);
     engine_close(&engine);

@@ -313,6 +313,8 @@ static enum status check_conflicts(const struct options *o) {
         return message_error(_("--in-place and --output exclude each other"));
     if (o->check && (o->in_place || o->output))
         return message_error(_("--check writes nothing; leave out --in-place or --output"));
+    if (o->styles.count > 0 && !(o->stages & IVN_CLEANUP) && o->mode == MODE_CONVERT)
+        return message_error(_("--style: is about the cleanup, which --only leaves out"));
     if (o->suggestions && !o->check)
         return message_error(_("--suggestions: goes with --check; --explain shows them as well"));
     if (o->diff && o->explain)

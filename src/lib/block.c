@@ -36,6 +36,25 @@ static bool has_tag(const char *line, size_t n, bool closing, const char *name) 
     return false;
 }
 
+static bool has_text(const char *line, size_t n, const char *text) {
+    size_t length = strlen(text);
+    for (size_t i = 0; i + length <= n; i++)
+        if (memcmp(line + i, text, length) == 0)
+            return true;
+    return false;
+}
+
+static bool is_math_fence(const char *line, size_t n) {
+    size_t indent = count_run(line, n, ' ');
+    return n - indent >= 2 && memcmp(line + indent, "$$", 2) == 0 &&
+           is_blank(line + indent + 2, n - indent - 2);
+}
+
+/* Whether a comment begins with the line and goes on in the next. */
+static bool opens_comment(const char *line, size_t n) {
+    return n >= 4 && memcmp(line, "<!--", 4) == 0 && !has_text(line, n, "-->");
+}
+
 static bool open_block(struct block *b, const char *line, size_t n) {
     size_t indent = count_run(line, n, ' ');
     if (!b->begun && n >= 3 && memcmp(line, "---", 3) == 0 && is_blank(line + 3, n - 3)) {
@@ -53,8 +72,16 @@ static bool open_block(struct block *b, const char *line, size_t n) {
             return true;
         }
     }
+    if (is_math_fence(line, n)) {
+        b->kind = BLOCK_MATH;
+        return true;
+    }
     if (c != '<')
         return false;
+    if (opens_comment(line + indent, n - indent)) {
+        b->kind = BLOCK_COMMENT;
+        return true;
+    }
     for (size_t i = 0; i < sizeof elements / sizeof *elements; i++) {
         if (!has_tag(line, n, false, elements[i]))
             continue;
@@ -81,6 +108,14 @@ bool block_take(struct block *b, const char *line, size_t n) {
         break;
     case BLOCK_ELEMENT:
         if (has_tag(line, n, true, b->element))
+            b->kind = BLOCK_NONE;
+        break;
+    case BLOCK_COMMENT:
+        if (has_text(line, n, "-->"))
+            b->kind = BLOCK_NONE;
+        break;
+    case BLOCK_MATH:
+        if (is_math_fence(line, n))
             b->kind = BLOCK_NONE;
         break;
     case BLOCK_FRONT:

@@ -1,12 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* block.h - blocks of lines that are no prose: fences, front matter, <script>, <style>, <pre>. */
+/* block.h - blocks of lines that are no prose: fences, front matter, <script>, <style>, <pre>, comments,
+ * formulas. */
 #ifndef IVN_BLOCK_H
 #define IVN_BLOCK_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-enum block_kind { BLOCK_NONE, BLOCK_FENCE, BLOCK_ELEMENT, BLOCK_FRONT };
+enum block_kind {
+    BLOCK_NONE,
+    BLOCK_FENCE,
+    BLOCK_ELEMENT,
+    BLOCK_COMMENT, /* <!-- ... --> */
+    BLOCK_MATH,    /* $$ ... $$ */
+    BLOCK_FRONT
+};
 
 /* Where in a document we are; all zero at its start. */
 struct block {

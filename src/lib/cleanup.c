@@ -6,7 +6,6 @@
 
 #include "block.h"
 #include "error.h"
-#include "lines.h"
 #include "wrap.h"
 
 /* PASSES bounds the work on a line that does not settle, GROWTH and SMALL (bytes) its size. */
@@ -97,7 +96,7 @@ static bool append_line(struct buffer *out, const char *text, size_t n) {
 
 /* The edits of pairs in the subject as a part of its paragraph, into c->step. */
 static bool edit_wide_pairs(struct cleanup *c, struct wrap paragraph) {
-    const char *text = c->document;
+    const char *text = c->lines.text;
     size_t from = c->line_start - paragraph.from, to = from + c->subject.size;
     c->wide.size = 0;
     edit_list_clear(&c->wide_step);
@@ -127,7 +126,7 @@ static bool edit_wide_pairs(struct cleanup *c, struct wrap paragraph) {
 static bool edit_pairs(struct cleanup *c) {
     struct wrap paragraph;
     if (pairs_may_go_on(&c->pairs) && c->survey.chinese &&
-        wrap_find(c->document, c->document_size, c->line_start, c->line_end, &paragraph))
+        wrap_find(c->lines.text, c->lines.n, c->line_start, c->line_end, &paragraph))
         return edit_wide_pairs(c, paragraph);
     return pair_list_edit(&c->pairs, c->subject.data, c->subject.size, &c->set->pair_style,
                           !c->survey.chinese, &c->step);
@@ -335,22 +334,18 @@ ivn_status cleanup_each_line(struct cleanup *c, const char *text, size_t n,
     if (n > UINT32_MAX)
         return error_set(err, IVN_LIMIT, N_("the text is too large; divide it"), NULL, NULL, NULL);
     struct block block = {0};
-    struct lines lines;
     size_t next = 0, length = 0;
     ivn_status status = IVN_OK;
     c->err = err;
-    c->document = text;
-    c->document_size = n;
-    lines_begin(&lines, text, n, c->set->builtin[BUILTIN_LINESEP] != NO_BUILTIN);
+    lines_begin(&c->lines, text, n, c->set->builtin[BUILTIN_LINESEP] != NO_BUILTIN);
     size_t start = n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* a BOM is no text */
     for (size_t at = start; at < n && status == IVN_OK; at += length) {
-        size_t end = lines_end(&lines, at, verbatim, next);
+        size_t end = lines_end(&c->lines, at, verbatim, next);
         bool code = block_take(&block, text + at, end - at);
         if (!take_spans(c, verbatim, &next, at, end))
             return error_memory(c->err);
         c->line_start = at;
         c->line_end = end;
-        c->is_last = lines_end_paragraph(&lines, at, end);
         if (!code)
             status = fn(c, text + at, end - at, at, out);
         at = end;

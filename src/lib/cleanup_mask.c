@@ -132,12 +132,13 @@ ivn_status cleanup_mask(struct cleanup *c, const char *line, size_t n, bool *idl
     /* The verbatim spans may hold anything: they are masked before the line is looked at. */
     if (c->span_count > 0 ? !mask_verbatim(c, line, n) : !cleanup_survey(c, line, n))
         return error_memory(c->err);
-    *idle = c->span_count == 0 && c->candidate_count == 0 &&
-            !survey_has_pairs(&c->survey);
+    bool masked = c->span_count > 0;
+    *idle = !masked && !c->survey.low && c->candidate_count == 0 && !survey_has_pairs(&c->survey);
     if (*idle)
         return IVN_OK;
-    if (c->span_count > 0 ? !cleanup_survey(c, c->first.data, c->first.size)
-                          : !mask_verbatim(c, line, n))
+    bool again = masked || c->survey.low; /* bytes that look like masks were put out of the way */
+    if ((!masked && !mask_verbatim(c, line, n)) ||
+        (again && !cleanup_survey(c, c->first.data, c->first.size)))
         return error_memory(c->err);
     ivn_status status = mask_protected(c, &whole);
     *idle = whole;

@@ -11,22 +11,11 @@
  * for a line from a pipe, soon for an article. */
 enum { JIT_USES = 400, LOOK_BEHIND = 512, LOOK_AHEAD = 4096 };
 
-/* The JIT-compiled copy of the pattern, once it is worth one and where there is a JIT; else NULL. Threads
- * may race to make it: the first one wins. */
-static const pcre2_code *fast_code(struct rule_pattern *p) {
-    pcre2_code *fast = atomic_load_explicit(&p->fast, memory_order_acquire);
-    if (fast || atomic_fetch_add_explicit(&p->uses, 1, memory_order_relaxed) != JIT_USES)
-        return fast;
-    fast = pcre2_code_copy(p->code);
-    if (!fast || pcre2_jit_compile(fast, PCRE2_JIT_COMPLETE) != 0) {
-        pcre2_code_free(fast);
-        return NULL;
-    }
-    pcre2_code *none = NULL;
-    if (atomic_compare_exchange_strong(&p->fast, &none, fast))
-        return fast;
-    pcre2_code_free(fast);
-    return none;
+/* Whether the pattern runs as machine code: once it is worth that, and where there is a JIT. */
+static bool is_fast(struct rule_pattern *p) {
+    if (p->uses <= JIT_USES && ++p->uses > JIT_USES)
+        p->fast = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
+    return p->fast;
 }
 
 static bool is_inside_character(const char *text, size_t n, size_t at) {
@@ -92,12 +81,12 @@ ivn_status cleanup_match(struct cleanup *c, struct rule_pattern *p, const struct
     uint32_t options = PCRE2_NO_UTF_CHECK | (low > 0 ? PCRE2_NOTBOL : 0) |
                        (high < n ? PCRE2_NOTEOL : 0);
     PCRE2_SPTR seen = (PCRE2_SPTR)subject + low;
-    const pcre2_code *fast = fast_code(p);
     int rc = PCRE2_ERROR_JIT_STACKLIMIT; /* the stack of the JIT is small, the heap is not */
-    if (fast)
-        rc = pcre2_jit_match(fast, seen, high - low, at - low, options, c->match, c->limits);
+    if (is_fast(p))
+        rc = pcre2_jit_match(p->code, seen, high - low, at - low, options, c->match, c->limits);
     if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
-        rc = pcre2_match(p->code, seen, high - low, at - low, options, c->match, c->limits);
+        rc = pcre2_match(p->code, seen, high - low, at - low, options | PCRE2_NO_JIT, c->match,
+                         c->limits);
     *found = rc >= 0;
     if (rc == PCRE2_ERROR_NOMATCH)
         return IVN_OK;
@@ -111,6 +100,8 @@ ivn_status cleanup_match(struct cleanup *c, struct rule_pattern *p, const struct
     if (rc == PCRE2_ERROR_NOMEMORY)
         return error_memory(c->err);
     const struct rule *r = &c->set->rules[p->rule];
+    if (r->owner == RULES_SHIPPED)
+        return IVN_OK; /* the text is not to suffer for it */
     error_set(c->err, IVN_LIMIT,
               N_("rule '%s': the pattern takes too long here; make its repetitions definite"),
               r->id, NULL, NULL);
@@ -220,7 +211,9 @@ static ivn_status conditions_hold(struct cleanup *c, const struct rule *r, size_
             c->tabular = line_is_tabular(c->subject.data, c->subject.size);
         held |= c->tabular ? WHEN_TABULAR : 0;
     }
-    if (c->is_last)
+    if ((asked & WHEN_FIRST) && lines_begin_paragraph(&c->lines, c->line_start))
+        held |= WHEN_FIRST;
+    if ((asked & WHEN_LAST) && lines_end_paragraph(&c->lines, c->line_start, c->line_end))
         held |= WHEN_LAST;
     if (c->survey.rtl)
         held |= WHEN_RTL;

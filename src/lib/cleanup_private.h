@@ -4,6 +4,7 @@
 #define IVN_CLEANUP_PRIVATE_H
 
 #include "cleanup.h"
+#include "lines.h"
 #include "rules_private.h"
 #include "unbalanced.h"
 
@@ -44,10 +45,8 @@ struct cleanup {
 
     /* the line, as it is after the passes so far */
     struct buffer text, next_text;
-    const char *document; /* the text that it is in: what it was before the clean-up */
-    size_t document_size;
+    struct lines lines;          /* of the document, as it was before the clean-up */
     size_t line_start, line_end; /* in there */
-    bool is_last;                /* it ends its paragraph */
     struct span *spans; /* verbatim */
     size_t span_count;
     size_t span_capacity;

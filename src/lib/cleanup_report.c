@@ -24,7 +24,10 @@ static ivn_status report_line(struct cleanup *c, const char *line, size_t n, siz
                               struct edit_list *out) {
     bool idle;
     ivn_status status = cleanup_mask(c, line, n, &idle);
-    c->lone.line += n > 0;
+    if (n > 0)
+        c->lone.line++;
+    else
+        c->lone.blanks++;
     if (status != IVN_OK || idle)
         return status;
     edit_list_clear(&c->step);
@@ -53,7 +56,7 @@ ivn_status cleanup_report(struct cleanup *c, const char *text, size_t n,
                           const struct span_list *verbatim, struct edit_list *out,
                           ivn_error *err) {
     c->steps = 1U << STEP_PROTECT | 1U << STEP_REPORT;
-    c->lone.count = c->lone.line = 0;
+    c->lone.count = c->lone.line = c->lone.blanks = 0;
     ivn_status status = cleanup_each_line(c, text, n, verbatim, report_line, out, err);
     if (status == IVN_OK && !lone_list_report(&c->lone, text, c->set->builtin, out))
         status = error_memory(err);

@@ -102,24 +102,25 @@ bool edit_apply(const struct edit_list *list, const char *source, size_t n, stru
     return true;
 }
 
-struct edit_origin edit_find_origin(const struct edit_list *list, size_t from, size_t to) {
+struct edit_origin edit_find_origin(const struct edit_list *list, struct edit_cursor *cursor,
+                                    size_t from, size_t to) {
     struct edit_origin o = {.new_from = from, .new_to = to};
-    size_t before = 0, after = 0; /* what the edits in front of from and to have added, modulo */
-    for (size_t i = 0; i < list->count; i++) {
+    size_t after = cursor->shift;
+    for (size_t i = cursor->next; i < list->count; i++) {
         const struct edit *e = &list->items[i];
         size_t start = e->offset + after, end = start + e->text_length;
         if (start >= o.new_to)
             break;
-        bool inside = start < o.new_to && end > o.new_from;
+        bool inside = end > o.new_from;
         if (inside && start < o.new_from)
             o.new_from = start;
         if (inside && end > o.new_to)
             o.new_to = end;
         after += e->text_length - (size_t)e->length;
-        if (!inside && end <= o.new_from)
-            before = after;
+        if (!inside)
+            *cursor = (struct edit_cursor){.next = i + 1, .shift = after};
     }
-    o.from = o.new_from - before;
+    o.from = o.new_from - cursor->shift;
     o.to = o.new_to - after;
     return o;
 }

@@ -84,8 +84,15 @@ struct edit_origin {
     size_t new_from, new_to; /* the stretch, widened to whole edits */
 };
 
-/* The origin of [from, to) of the text that the list makes. */
-struct edit_origin edit_find_origin(const struct edit_list *list, size_t from, size_t to);
+/* A place in a list, for stretches that are asked for in order; all zero at its start. */
+struct edit_cursor {
+    size_t next;  /* the first edit that is not in front of the last stretch */
+    size_t shift; /* what those in front of it have added, modulo */
+};
+
+/* The origin of [from, to) of the text that the list makes; from is not less than the last one's. */
+struct edit_origin edit_find_origin(const struct edit_list *list, struct edit_cursor *cursor,
+                                    size_t from, size_t to);
 
 /* The reasons of an edit: *ids points into the list or to the edit itself; returns how many. */
 size_t edit_reasons(const struct edit_list *list, const struct edit *e, const reason_id **ids);

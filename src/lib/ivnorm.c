@@ -225,6 +225,7 @@ static ivn_status run_round(ivn_context *c, struct work *work, int *locale, stru
 static ivn_status report(ivn_context *c, const struct work *work, unsigned locale,
                          struct edit_list *suggestions, ivn_error *err) {
     struct edit_list found = {0};
+    struct edit_cursor cursor = {0};
     struct buffer proposal = {0};
     const char *text = work->text.data;
     if (!c->profile->reports || !(c->profile->stages & IVN_CLEANUP))
@@ -234,7 +235,7 @@ static ivn_status report(ivn_context *c, const struct work *work, unsigned local
     for (size_t i = 0; i < found.count && status == IVN_OK; i++) {
         const struct edit *e = &found.items[i];
         size_t end = (size_t)e->offset + e->length;
-        struct edit_origin o = edit_find_origin(&work->total, e->offset, end);
+        struct edit_origin o = edit_find_origin(&work->total, &cursor, e->offset, end);
         const char *with = edit_text(&found, e);
         bool look = e->length == e->text_length && memcmp(with, text + e->offset, e->length) == 0;
         proposal.size = 0;

@@ -61,3 +61,36 @@ bool lines_end_paragraph(const struct lines *lines, size_t start, size_t end) {
     at += at < n && text[at] == '\n';
     return end - start > WIDEST || at >= n || text[at] == '\n' || text[at] == '\r';
 }
+
+/* Whether the line begins with the mark or the number of a list. */
+static bool is_item(const char *line, size_t n) {
+    size_t at = 0;
+    while (at < n && line[at] == ' ')
+        at++;
+    if (n - at >= 2 && memchr("-*+", line[at], 3) && line[at + 1] == ' ')
+        return true;
+    size_t digits = at;
+    while (at < n && line[at] >= '0' && line[at] <= '9')
+        at++;
+    return at > digits && at < n && (line[at] == '.' || line[at] == ')');
+}
+
+bool lines_begin_paragraph(const struct lines *lines, size_t start) {
+    static const char stops[][4] = {"。", "！", "？", "…", "：", "；", "」", "』", "”", "）", "》"};
+    const char *text = lines->text;
+    size_t end = start, from;
+    if (end > 0 && text[end - 1] == '\n')
+        end--;
+    if (end > 0 && text[end - 1] == '\r')
+        end--;
+    for (from = end; from > 0 && text[from - 1] != '\n' && text[from - 1] != '\r';)
+        from--;
+    if (from == end)
+        return true;
+    if (is_item(text + from, end - from))
+        return text[start] != ' ';
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+        if (end - from >= 3 && memcmp(text + end - 3, stops[i], 3) == 0)
+            return true;
+    return memchr(".!?", text[end - 1], 3) != NULL;
+}

@@ -23,6 +23,10 @@ void lines_begin(struct lines *lines, const char *text, size_t n, bool separator
  * that ends behind `start`. */
 size_t lines_end(struct lines *lines, size_t start, const struct span_list *verbatim, size_t next);
 
+/* Whether the line that begins at `start` is the first one of its paragraph: a blank one stands before it, or
+ * nothing, or one that ends with a sentence and is no item of a list that goes on here. */
+bool lines_begin_paragraph(const struct lines *lines, size_t start);
+
 /* Whether the line [start, end) is the last one of its paragraph: a blank one follows, or nothing; or it is
  * so long that the text is not broken into lines of one width. */
 bool lines_end_paragraph(const struct lines *lines, size_t start, size_t end);

@@ -59,6 +59,8 @@ static enum neighbour classify_full_width(uint32_t c) {
     case 0xFF3D:
     case 0xFF5D:
         return NEIGHBOUR_CLOSER;
+    case 0xFFE5: /* ￥ */
+        return NEIGHBOUR_DIGIT;
     default:
         return NEIGHBOUR_OTHER;
     }
@@ -69,6 +71,8 @@ static enum neighbour classify(uint32_t c) {
         return classify_ascii((unsigned char)c);
     if ((c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || c >= 0x20000)
         return c < 0xE0000 ? NEIGHBOUR_HAN : NEIGHBOUR_OTHER;
+    if (c == 0xA3 || c == 0xA5 || c == 0x20AC)
+        return NEIGHBOUR_DIGIT; /* a currency's sign goes with its number */
     if (c >= 0xC0 && c <= 0x52F && c != 0xD7 && c != 0xF7)
         return NEIGHBOUR_LETTER;
     if (c >= 0x3000 && c <= 0x303F)
@@ -90,24 +94,19 @@ static enum neighbour classify(uint32_t c) {
     }
 }
 
-static uint32_t decode(const char *at, size_t n) {
-    unsigned char b = (unsigned char)at[0];
-    if (n == 1)
-        return b;
-    uint32_t c = b & (0xFFU >> (n + 1));
-    for (size_t i = 1; i < n; i++)
-        c = c << 6 | ((unsigned char)at[i] & 0x3F);
-    return c;
+static enum neighbour classify_at(const char *at) {
+    size_t length;
+    return classify(utf8_get((const unsigned char *)at, &length));
 }
 
 enum neighbour neighbour_before(const char *line, size_t *at) {
     if (*at == 0)
         return NEIGHBOUR_NONE;
-    size_t end = *at, start = end - 1;
+    size_t start = *at - 1;
     while (start > 0 && utf8_continues(line[start]))
         start--;
     *at = start;
-    return classify(decode(line + start, end - start));
+    return classify_at(line + start);
 }
 
 enum neighbour neighbour_after(const char *line, size_t n, size_t *at) {
@@ -117,7 +116,7 @@ enum neighbour neighbour_after(const char *line, size_t n, size_t *at) {
     while (end < n && utf8_continues(line[end]))
         end++;
     *at = end;
-    return classify(decode(line + start, end - start));
+    return classify_at(line + start);
 }
 
 static bool passes(enum neighbour x, char c, const char *through) {

@@ -219,21 +219,33 @@ static ivn_status compile_rules(struct rule_set **out, const ivn_profile *p, uns
     return status;
 }
 
-/* Runs the examples of the user's files, which are about the target's own style. */
-static ivn_status test_rules(const ivn_profile *p, unsigned locale, ivn_error *err) {
-    struct rule_set *rules;
+struct making {
+    const ivn_profile *profile;
+    unsigned locale;
+};
+
+static ivn_status make_rules(void *user, const char *asked, struct rule_set **out,
+                             ivn_error *err) {
+    const struct making *m = user;
+    return compile_rules(out, m->profile, m->locale, asked, err);
+}
+
+/* Tests the rules of the user's files, which are set in `rules` as they will be used. */
+static ivn_status test_rules(const ivn_profile *p, unsigned locale, const struct rule_set *rules,
+                             ivn_error *err) {
+    struct making making = {.profile = p, .locale = locale};
+    struct rule_trial trial = {.make = make_rules, .user = &making};
+    ivn_status status = IVN_OK;
     if (p->rule_text_count == 0 || (atomic_load(p->tested) >> locale & 1))
         return IVN_OK;
-    ivn_status status = compile_rules(&rules, p, locale, NULL, err);
-    if (status != IVN_OK)
-        return status;
-    for (size_t i = 0; i < p->rule_text_count && status == IVN_OK; i++)
-        status = rule_set_test(rules, (struct rule_filter){.file = p->rule_texts[i].name}, err);
+    for (size_t i = 0; i < p->rule_text_count && status == IVN_OK; i++) {
+        trial.file = p->rule_texts[i].name;
+        status = rules_try(&trial, err);
+    }
     if (status == IVN_OK)
         status = rule_set_probe(rules, err);
     if (status == IVN_OK)
         atomic_fetch_or(p->tested, 1U << locale);
-    rule_set_free(rules);
     return status;
 }
 
@@ -241,12 +253,12 @@ ivn_status context_load_rules(ivn_context *c, unsigned locale, ivn_error *err) {
     struct rule_set *rules;
     if (c->cleanup[locale])
         return IVN_OK;
-    ivn_status status = test_rules(c->profile, locale, err);
-    if (status == IVN_OK)
-        status = compile_rules(&rules, c->profile, locale, c->profile->style, err);
+    ivn_status status = compile_rules(&rules, c->profile, locale, c->profile->style, err);
     if (status != IVN_OK)
         return status;
-    status = cleanup_new(&c->cleanup[locale], rules, err);
+    status = test_rules(c->profile, locale, rules, err);
+    if (status == IVN_OK)
+        status = cleanup_new(&c->cleanup[locale], rules, err);
     if (status == IVN_OK)
         c->rules[locale] = rules;
     else

@@ -115,9 +115,6 @@ static bool edit_bracket(struct pair_editor *e, const struct pair_mark *m) {
     const struct pair_mark *other = &e->list->items[m->partner];
     const struct pair_mark *a = m->opening ? m : other, *b = m->opening ? other : m;
     bool mixed = a->full != b->full;
-    reason_id half = e->style->reason[BUILTIN_BRACKET_HALF];
-    if (half != NO_BUILTIN)
-        return !m->full || put_mark(e, m, m->opening ? "(" : ")", half);
     reason_id reason = e->style->reason[mixed ? BUILTIN_BRACKET_MIXED : BUILTIN_BRACKET_FULL];
     if (m->full || reason == NO_BUILTIN || !bracket_is_chinese(e, a, b))
         return true;
@@ -126,6 +123,7 @@ static bool edit_bracket(struct pair_editor *e, const struct pair_mark *m) {
 
 bool pair_list_edit(const struct pair_list *list, const char *line, size_t n,
                     const struct pair_style *style, bool corners_only, struct edit_list *out) {
+    bool has_quotes = style->quotes[0][0] != '\0'; /* the target's marks are known */
     struct pair_editor e = {.list = list, .line = line, .n = n, .style = style, .out = out};
     int8_t *levels = calloc(list->count + 1, 1);
     if (!levels)
@@ -138,7 +136,7 @@ bool pair_list_edit(const struct pair_list *list, const char *line, size_t n,
             continue;
         if (m->kind == PAIR_ROUND) {
             ok = m->partner < 0 || edit_bracket(&e, m);
-        } else if (m->kind <= PAIR_PRIME && m->chinese) {
+        } else if (m->kind <= PAIR_PRIME && m->chinese && has_quotes) {
             if (m->partner >= 0 && m->opening)
                 levels[i] = (int8_t)quote_level(&e, levels, m);
             ok = m->partner >= 0 ? edit_quote(&e, levels, i) : edit_lone_quote(&e, m);

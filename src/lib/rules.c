@@ -12,11 +12,11 @@
 
 const char *const locale_names[LOCALE_COUNT] = {"zh-CN", "zh-TW", "zh-HK"};
 
-static const char *const step_names[STEP_COUNT] = {"protect", "chars",  "pairs", "marks",
-                                                   "tidy",    "spaces", "report"};
+static const char *const step_names[STEP_COUNT] = {"protect", "chars",  "pairs",  "marks",
+                                                   "tidy",    "spaces", "narrow", "report"};
 static const char *const action_names[] = {"replace", "protect", "url",    "tag",
                                            "line",    "report",  "builtin"};
-static const char *const condition_names[] = {"embedded", "prose", "tabular", "rtl", "title", "last"};
+static const char *const condition_names[] = {"embedded", "prose", "tabular", "rtl", "title", "last", "first"};
 static const char *const lines_names[] = {"chinese", "any", "other"};
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
@@ -48,7 +48,6 @@ static void fini_patterns(struct rule *r) {
     for (size_t i = 0; i < r->pattern_count; i++) {
         struct rule_pattern *p = &r->patterns[i];
         free(p->with);
-        pcre2_code_free(atomic_load(&p->fast));
         pcre2_code_free(p->code);
         free(p->literals);
         free(p->pieces);
@@ -199,8 +198,6 @@ static ivn_status add_match(struct parser *p, const char *value, bool is_map) {
     pattern->line = p->line;
     pattern->column = p->column;
     pattern->at_line_start = value[0] == '^';
-    atomic_init(&pattern->uses, 0);
-    atomic_init(&pattern->fast, NULL);
     return IVN_OK;
 }
 
@@ -258,7 +255,7 @@ static ivn_status set_conditions(struct parser *p, const char *value) {
                               n - (size_t)negated);
         if (index < 0)
             return fail(p, N_("unknown condition in '%s'; use embedded, prose, tabular, rtl, "
-                              "title, last"),
+                              "title, first, last"),
                         word, NULL);
         *(negated ? &p->rule.when_not : &p->rule.when) |= 1U << index;
     }
@@ -273,7 +270,7 @@ static ivn_status set_choice(struct parser *p, const struct field *f) {
     case 's':
         if ((index = find_name(step_names, STEP_COUNT, f->value, n)) < 0)
             return fail(p, N_("unknown step '%s'; use protect, chars, pairs, marks, tidy, spaces, "
-                              "report"),
+                              "narrow, report"),
                         f->value, NULL);
         r->step = (enum rule_step)index;
         return IVN_OK;
@@ -401,25 +398,43 @@ static ivn_status end_block(struct parser *p) {
     return IVN_OK;
 }
 
-/* "zh-TW", "spacing=insert", or some of them with commas between; the style's words end up separated by
- * spaces in place. */
-static ivn_status take_scope(struct parser *p, char *text, size_t n, struct rule_scope *scope) {
-    char *out = text;
-    scope->style = text;
-    for (size_t at = 0; at < n;) {
-        char *word = text + at;
-        size_t length = strcspn(word, ",");
-        if (length > n - at)
-            length = n - at;
-        at += length + 1;
+/* A copy that the set owns, with a NUL behind it. */
+static char *keep_copy(struct rule_set *s, const char *text, size_t n) {
+    if (!grow(&s->copies, &s->copy_capacity, s->copy_count, sizeof *s->copies))
+        return NULL;
+    char *copy = malloc(n + 1);
+    if (!copy)
+        return NULL;
+    if (n)
+        memcpy(copy, text, n);
+    copy[n] = '\0';
+    s->copies[s->copy_count++] = copy;
+    return copy;
+}
+
+/* "zh-TW", "spacing=insert", or some of them with commas between; the style's words are kept with spaces
+ * between. */
+static ivn_status take_scope(struct parser *p, const char *text, size_t n,
+                             struct rule_scope *scope) {
+    char *words = keep_copy(p->set, text, n), *out = words;
+    if (!words)
+        return error_memory(p->err);
+    scope->style = words;
+    for (char *word = words, *next; word; word = next) {
+        next = strchr(word, ',');
+        if (next)
+            *next++ = '\0';
+        size_t length = strlen(word);
         if (memchr(word, '=', length)) {
             memmove(out, word, length);
             out += length;
-            *out++ = ' ';
+            *out++ = ' '; /* where the comma was, or the end */
         } else if ((scope->locale = locale_index(word, length)) < 0) {
             return fail(p, N_("unknown target in '%s'; use zh-CN, zh-TW, zh-HK"), word, NULL);
         }
     }
+    if (out > words)
+        out--;
     *out = '\0';
     return IVN_OK;
 }
@@ -443,8 +458,9 @@ static ivn_status parse_line(struct parser *p, char *line) {
         return fail(p, N_("a line is 'field: value'; a comment begins with #"), NULL, NULL);
     f.value = line + at + 1 + strspn(line + at + 1, " \t");
     p->column = (unsigned)scope + 1;
-    if (scope && take_scope(p, line + scope, at - scope, &f.scope) != IVN_OK)
-        return IVN_SYNTAX;
+    ivn_status status = scope ? take_scope(p, line + scope, at - scope, &f.scope) : IVN_OK;
+    if (status != IVN_OK)
+        return status;
     p->column = (unsigned)(f.value - line) + 1;
     if (!p->rule.id && !p->in_classes && !p->style)
         p->rule = (struct rule){.locales = (1U << LOCALE_COUNT) - 1,
@@ -453,20 +469,6 @@ static ivn_status parse_line(struct parser *p, char *line) {
                                 .only = "",
                                 .why = ""};
     return take_field(p, &f);
-}
-
-/* A copy that the set owns, with a NUL behind it. */
-static char *keep_copy(struct rule_set *s, const char *text, size_t n) {
-    if (!grow(&s->copies, &s->copy_capacity, s->copy_count, sizeof *s->copies))
-        return NULL;
-    char *copy = malloc(n + 1);
-    if (!copy)
-        return NULL;
-    if (n)
-        memcpy(copy, text, n);
-    copy[n] = '\0';
-    s->copies[s->copy_count++] = copy;
-    return copy;
 }
 
 /* Patterns run without a check of the text, so that none may come in by a replacement. */
@@ -489,7 +491,8 @@ ivn_status rule_set_add(struct rule_set *s, const char *file, enum rule_owner ow
     ivn_status status = IVN_OK;
     if (n && memchr(copy, '\0', n))
         status = fail(&p, N_("a NUL byte; a rules file is UTF-8 text"), NULL, NULL);
-    for (char *line = copy; line && status == IVN_OK;) {
+    bool marked = n >= 3 && memcmp(copy, "\xEF\xBB\xBF", 3) == 0; /* a byte order mark */
+    for (char *line = marked ? copy + 3 : copy; line && status == IVN_OK;) {
         char *next = strchr(line, '\n');
         if (next)
             *next++ = '\0';

@@ -13,7 +13,8 @@
  *     rule: punct.comma             its id, for ever: GROUP.NAME
  *     why: a sentence for --list-rules
  *     step: marks                   default; all steps, in the order in which they are done:
- *                                   protect, chars, pairs, marks, tidy, spaces, report
+ *                                   protect, chars, pairs, marks, tidy, spaces, narrow
+ *                                   (what was full-width for the other steps only), report
  *     action: replace               default; what else there is, see below
  *     match: (?<=[{{han}}]),        a PCRE2 pattern (UTF) on one line; several match/with pairs
  *     with: ，                      may follow each other
@@ -53,7 +54,7 @@
  *       prose       the innermost pair of brackets or quotes, else the line, has ， 。 or ；
  *       tabular     the line has a tab, a table's bars, or columns made of spaces
  *       title       the innermost pair of brackets or quotes is 《》 or 〈〉
- *       last        the line is the last one of its paragraph
+ *       first, last the line is the first or the last one of its paragraph
  *       rtl         the line has Hebrew or Arabic letters
  */
 #ifndef IVN_RULES_H
@@ -82,8 +83,8 @@ ivn_status rule_set_add(struct rule_set *s, const char *file, enum rule_owner ow
 
 /* Compiles the rules in force for the locale. house and asked, each NULL or words separated by spaces,
  * say what differs from the defaults: `NAME=VALUE` chooses a style, `+RULE` and `-RULE` (or a group)
- * switch; later words win. house is the locale's own, asked the caller's. Call it once; after it the set
- * never changes and may be shared.
+ * switch; later words win. house is the locale's own, asked the caller's. Call it once. After it the set
+ * stays as it is, but for patterns that are compiled further as they are used: it serves one thread.
  * IVN_LOCALE; IVN_SYNTAX: a pattern, with file and line, or an unknown name; IVN_NO_MEMORY. */
 ivn_status rule_set_compile(struct rule_set *s, const char *locale, const char *house,
                             const char *asked, ivn_error *err);
@@ -105,6 +106,19 @@ struct rule_filter {
  * stage, twice.
  * IVN_CONFLICT: the first one that fails, with file, line and what came out; IVN_NO_MEMORY; IVN_LIMIT. */
 ivn_status rule_set_test(const struct rule_set *s, struct rule_filter filter, ivn_error *err);
+
+/* How to test a file's rules under all styles that their examples are about. */
+struct rule_trial {
+    /* *out = the caller's set for its locale, with this asked for; freed by the trial. */
+    ivn_status (*make)(void *user, const char *asked, struct rule_set **out, ivn_error *err);
+    void *user;
+    const char *file;                                /* NULL = all */
+    void (*complain)(void *user, const ivn_error *); /* told of each failure, to go on; or NULL */
+};
+
+/* Runs the examples in the locale's own style, those of each rule that is off with it on, and those that name
+ * a style under it. Returns the first failure, as above. */
+ivn_status rules_try(const struct rule_trial *trial, ivn_error *err);
 
 /* Fills *style with the style at `index`; false past the last one. Strings are borrowed. */
 bool rule_set_get_style(const struct rule_set *s, size_t index, ivn_style *style);

@@ -170,6 +170,33 @@ static ivn_status find_against(const struct rule_set *s, const struct rule *r,
     return IVN_OK;
 }
 
+/* A style or value that does not exist, in the limits of a rule's texts. */
+static ivn_status check_scope(const struct rule_set *s, const struct rule *r, unsigned line,
+                              const struct rule_scope *scope, ivn_error *err) {
+    const char *at = scope->style, *word, *value;
+    size_t n, length;
+    while (next_word(&at, &word, &n)) {
+        const struct rule_style *style = take_style(s, word, n, &value, &length);
+        if (style && has_value(style->values, value, length))
+            continue;
+        error_set(err, IVN_SYNTAX, N_("rule '%s': there is no such style or value: '%s'"), r->id,
+                  word, NULL);
+        error_place(err, r->file, line, 0);
+        return IVN_SYNTAX;
+    }
+    return IVN_OK;
+}
+
+static ivn_status check_scopes(const struct rule_set *s, const struct rule *r, ivn_error *err) {
+    ivn_status status = IVN_OK;
+    for (size_t i = 0; i < r->pattern_count; i++)
+        for (size_t k = 0; k < r->patterns[i].with_count && status == IVN_OK; k++)
+            status = check_scope(s, r, r->patterns[i].line, &r->patterns[i].with[k].scope, err);
+    for (size_t i = 0; i < r->example_count && status == IVN_OK; i++)
+        status = check_scope(s, r, r->examples[i].line, &r->examples[i].scope, err);
+    return status;
+}
+
 static ivn_status settle_rule(const struct rule_set *s, struct rule *r, ivn_error *err) {
     if (!(r->locales >> s->locale & 1)) {
         r->enabled = false;
@@ -200,7 +227,10 @@ ivn_status rules_choose(struct rule_set *s, const char *house, const char *asked
     ivn_status status = choose(s, house, IVN_BY_TARGET, err);
     if (status == IVN_OK)
         status = choose(s, asked, IVN_BY_CALLER, err);
-    for (size_t i = 0; i < s->rule_count && status == IVN_OK; i++)
-        status = settle_rule(s, &s->rules[i], err);
+    for (size_t i = 0; i < s->rule_count && status == IVN_OK; i++) {
+        status = check_scopes(s, &s->rules[i], err);
+        if (status == IVN_OK)
+            status = settle_rule(s, &s->rules[i], err);
+    }
     return status;
 }

@@ -21,7 +21,6 @@ static const char *const builtin_ids[BUILTIN_COUNT] = {
     [BUILTIN_QUOTE_DIRECTION] = "quote.direction",
     [BUILTIN_BRACKET_FULL] = "bracket.full",
     [BUILTIN_BRACKET_MIXED] = "bracket.mixed",
-    [BUILTIN_BRACKET_HALF] = "bracket.half",
     [BUILTIN_QUOTE_UNBALANCED] = "quote.unbalanced",
     [BUILTIN_BRACKET_UNBALANCED] = "bracket.unbalanced"};
 
@@ -297,13 +296,11 @@ static ivn_status set_builtin(struct compiler *c, unsigned index) {
     if (which == BUILTIN_COUNT)
         return fail_at(c, r, r->line, 0, N_("rule '%s': the program has no such builtin"), NULL,
                        NULL);
-    if (!r->enabled)
-        return IVN_OK;
-    s->builtin[which] = reason_make(REASON_RULE, index);
-    if (which != BUILTIN_QUOTE_LOCALE)
-        return IVN_OK;
+    if (r->enabled)
+        s->builtin[which] = reason_make(REASON_RULE, index);
+    /* The other rules of quotes write these marks as well, whether or not this one is in force. */
     const char *at = r->pattern_count ? pattern_text(s, &r->patterns[0]) : "", *mark;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4 && which == BUILTIN_QUOTE_LOCALE && (*at || r->enabled); i++) {
         size_t n;
         if (!next_word(&at, &mark, &n) || n >= sizeof s->pair_style.quotes[i])
             return fail_at(c, r, r->line, 0,

@@ -6,7 +6,6 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
-#include <stdatomic.h>
 #include <stdint.h>
 
 #include "builtin.h"
@@ -20,6 +19,7 @@ enum rule_step {
     STEP_MARKS,
     STEP_TIDY,
     STEP_SPACES,
+    STEP_NARROW,
     STEP_REPORT,
     STEP_COUNT
 };
@@ -34,7 +34,7 @@ enum rule_action {
     ACTION_BUILTIN
 };
 
-enum rule_condition { WHEN_EMBEDDED = 1, WHEN_PROSE = 2, WHEN_TABULAR = 4, WHEN_RTL = 8, WHEN_TITLE = 16, WHEN_LAST = 32 };
+enum rule_condition { WHEN_EMBEDDED = 1, WHEN_PROSE = 2, WHEN_TABULAR = 4, WHEN_RTL = 8, WHEN_TITLE = 16, WHEN_LAST = 32, WHEN_FIRST = 64 };
 
 enum rule_lines { LINES_CHINESE, LINES_ANY, LINES_OTHER };
 
@@ -122,8 +122,8 @@ struct rule_pattern {
     char *literals; /* owned: bytes of the pieces */
     struct template_piece *pieces;
     uint32_t piece_count;
-    atomic_uint uses;           /* how often it was tried, until it is worth a JIT compilation */
-    _Atomic(pcre2_code *) fast; /* JIT-compiled copy; NULL: none yet, or no JIT */
+    unsigned uses; /* how often it was tried, until it is worth a JIT compilation */
+    bool fast;     /* it is compiled so */
 };
 
 struct rule_example {
@@ -237,7 +237,7 @@ bool next_word(const char **at, const char **word, size_t *n);
 
 /* ---- rules_first.c ---- */
 
-/* Fills in p->starts (and before): of a pattern, whose first bytes are in `bitmap`; of a map. */
+/* Fills in p->starts (and the sides): of a pattern, whose first bytes are in `bitmap`; of a map. */
 void pattern_find_starts(struct rule_pattern *p, const char *expanded, size_t n,
                          const uint8_t bitmap[32]);
 void map_find_starts(struct rule_pattern *p);

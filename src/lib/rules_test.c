@@ -107,7 +107,7 @@ static ivn_status try_example(struct tester *t, const struct rule_set *s, const 
     return IVN_CONFLICT;
 }
 
-static bool has_own_style(const struct rule_set *s) {
+static bool style_is_targets(const struct rule_set *s) {
     for (size_t i = 0; i < s->style_count; i++)
         if (s->styles[i].cause == IVN_BY_CALLER)
             return false;
@@ -117,7 +117,7 @@ static bool has_own_style(const struct rule_set *s) {
 ivn_status rule_set_test(const struct rule_set *s, struct rule_filter filter, ivn_error *err) {
     struct tester t = {.err = err};
     ivn_status status = cleanup_new(&t.cleanup, s, err);
-    bool own_style = has_own_style(s);
+    bool own_style = style_is_targets(s);
     for (size_t i = 0; i < s->rule_count && status == IVN_OK; i++) {
         const struct rule *r = &s->rules[i];
         if (!r->enabled || (filter.file && strcmp(r->file, filter.file) != 0) ||
@@ -131,6 +131,86 @@ ivn_status rule_set_test(const struct rule_set *s, struct rule_filter filter, iv
     }
     fini_tester(&t);
     return status;
+}
+
+/* ---- all styles ---- */
+
+/* Tests with `asked`; *first = the first failure of all so far. Whether to go on. */
+static bool try_asked(const struct rule_trial *t, const char *asked, const char *id,
+                      ivn_status *first, ivn_error *err) {
+    struct rule_set *rules;
+    ivn_status status = t->make(t->user, asked, &rules, err);
+    if (status == IVN_OK) {
+        status = rule_set_test(rules, (struct rule_filter){.file = t->file, .id = id}, err);
+        rule_set_free(rules);
+    }
+    if (status == IVN_OK)
+        return true;
+    if (*first == IVN_OK)
+        *first = status;
+    if (t->complain)
+        t->complain(t->user, err);
+    return t->complain != NULL;
+}
+
+static bool is_of(const struct rule_trial *t, const struct rule *r) {
+    return !t->file || strcmp(r->file, t->file) == 0;
+}
+
+static bool try_switched_off(const struct rule_trial *t, const struct rule_set *s,
+                             ivn_status *first, ivn_error *err) {
+    struct buffer asked = {0};
+    bool go_on = true;
+    for (size_t i = 0; i < s->rule_count && go_on; i++) {
+        const struct rule *r = &s->rules[i];
+        if (r->enabled || r->cause == IVN_BY_STYLE || r->example_count == 0 || !is_of(t, r))
+            continue;
+        asked.size = 0;
+        if (!buffer_append(&asked, "+", 1) || !buffer_append(&asked, r->id, strlen(r->id) + 1)) {
+            *first = error_memory(err);
+            go_on = false;
+        } else {
+            go_on = try_asked(t, asked.data, r->id, first, err);
+        }
+    }
+    buffer_fini(&asked);
+    return go_on;
+}
+
+/* Whether some example before the one numbered k of rule i names the same style. */
+static bool is_named_before(const struct rule_trial *t, const struct rule_set *s, size_t i,
+                            size_t k) {
+    const char *style = s->rules[i].examples[k].scope.style;
+    for (size_t r = 0; r <= i; r++)
+        for (size_t e = 0; e < (r == i ? k : s->rules[r].example_count); e++)
+            if (is_of(t, &s->rules[r]) &&
+                strcmp(s->rules[r].examples[e].scope.style, style) == 0)
+                return true;
+    return false;
+}
+
+static bool try_styles(const struct rule_trial *t, const struct rule_set *s, ivn_status *first,
+                       ivn_error *err) {
+    for (size_t i = 0; i < s->rule_count; i++)
+        for (size_t k = 0; k < s->rules[i].example_count; k++) {
+            const char *style = s->rules[i].examples[k].scope.style;
+            if (*style && is_of(t, &s->rules[i]) && !is_named_before(t, s, i, k) &&
+                !try_asked(t, style, NULL, first, err))
+                return false;
+        }
+    return true;
+}
+
+ivn_status rules_try(const struct rule_trial *trial, ivn_error *err) {
+    struct rule_set *own;
+    ivn_status first = IVN_OK;
+    ivn_status status = trial->make(trial->user, NULL, &own, err);
+    if (status != IVN_OK)
+        return status;
+    if (try_asked(trial, NULL, NULL, &first, err) && try_switched_off(trial, own, &first, err))
+        try_styles(trial, own, &first, err);
+    rule_set_free(own);
+    return first;
 }
 
 /* ---- the user's rules ---- */

@@ -73,6 +73,7 @@ bool lone_list_take_line(struct lone_list *list, const struct pair_list *pairs, 
         list->items[list->count++] = (struct lone_mark){.offset = m->offset,
                                                         .length = m->length,
                                                         .line = list->line,
+                                                        .blanks = list->blanks,
                                                         .kind = m->kind,
                                                         .opening = m->opening,
                                                         .either = m->kind == PAIR_STRAIGHT,
@@ -85,7 +86,8 @@ bool lone_list_take_line(struct lone_list *list, const struct pair_list *pairs, 
 }
 
 /* A mark against the opening one of its kind that waits, if there is one. A quotation of several
- * paragraphs is opened anew at the start of each; it is told once if it never ends. */
+ * paragraphs is opened anew at the start of each; it is told once if it never ends. What may be a list's
+ * number closes nothing beyond its own paragraph. */
 static void settle(struct lone_mark *m, struct lone_mark **waiting) {
     struct lone_mark *open = waiting[m->kind];
     if (open && m->line - open->line > REACH)
@@ -94,7 +96,7 @@ static void settle(struct lone_mark *m, struct lone_mark **waiting) {
         if (open && m->first && m->line == open->line + 1 && !is_bracket(m->kind))
             open->settled = true;
         waiting[m->kind] = m->paired ? NULL : m;
-    } else if (open) {
+    } else if (open && !(m->settled && m->blanks > open->blanks)) {
         open->settled = m->settled = true;
         waiting[m->kind] = NULL;
     }
@@ -114,6 +116,6 @@ bool lone_list_report(struct lone_list *list, const char *text, const reason_id 
             ok = edit_add(out, m->offset, m->length, text + m->offset, m->length, reason);
     }
     list->count = 0;
-    list->line = 0;
+    list->line = list->blanks = 0;
     return ok;
 }

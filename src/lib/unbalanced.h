@@ -10,7 +10,8 @@
 struct lone_mark {
     uint32_t offset;
     uint32_t length;
-    uint32_t line; /* number of its line, from 0 */
+    uint32_t line;   /* number of its line, blank ones not counted */
+    uint32_t blanks; /* how many blank lines stand before it */
     enum pair_kind kind;
     bool opening;
     bool either; /* a straight quote */
@@ -23,7 +24,7 @@ struct lone_list {
     struct lone_mark *items;
     size_t count;
     size_t capacity;
-    uint32_t line; /* number of the line that is being looked at; blank ones do not count */
+    uint32_t line, blanks; /* of the line that is being looked at */
 };
 
 void lone_list_fini(struct lone_list *list);

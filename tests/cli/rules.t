@@ -33,6 +33,14 @@ refused 'rule: my.slow\nlines: any\nmatch: (a+)+b\nwith: c\n' \
     "3: rule 'my.slow': the pattern takes too long here; make its repetitions definite" 'a slow rule'
 refused 'rule: my.bad\nmatch: 甲\nwith: 乙\nbad: 甲\ngood: 丙\n' \
     "4: rule 'my.bad': the example '甲' comes out as '乙'" 'a failing example'
+refused 'rule: my.bad\ndefault: off\nmatch: 甲\nwith: 乙\nbad: 甲\ngood: 丙\n' \
+    "5: rule 'my.bad': the example '甲' comes out as '乙'" 'a failing example of a rule that is off'
+refused 'rule: my.bad\nmatch: 甲\nwith: 乙\nbad@quotes=keep:甲\ngood: 丙\n' \
+    "4: rule 'my.bad': the example '甲' comes out as '乙'" 'a failing example of a style'
+refused 'rule: my.bad\nmatch: 甲\nwith@qoutes=keep: 乙\n' \
+    "2: rule 'my.bad': there is no such style or value: 'qoutes=keep'" 'a misspelt style'
+refused 'rule: my.bad\nmatch: 甲\nwith@zh-XX: 乙\n' \
+    "3:6: unknown target in 'zh-XX'; use zh-CN, zh-TW, zh-HK" 'an unknown target'
 refused 'rule: my.bad\nmatch: 甲[\n' \
     "2:10: rule 'my.bad': missing terminating ] for character class (at character 2 of the pattern)" \
     'a malformed pattern'

@@ -31,6 +31,26 @@ style zh-TW lenticular=all '唱了【漁歌】嗎' '唱了《漁歌》嗎'
 style zh-CN +punct.dash-single,-punct.comma '他来了—带着雨,走了' '他来了——带着雨,走了'
 style zh-CN -punct '他来了,走了.' '他来了,走了.'
 
+# Marks behind a pair are full-width under every choice of the pair's own.
+style zh-CN brackets=half '小明（挠头）:好;他走了(昨天).' '小明(挠头)：好；他走了(昨天)。'
+style zh-CN quotes=straight '上演"帽子戏法".他说‘好’,走了' "上演\"帽子戏法\"。他说\"好\"，走了"
+
+# A rule of quotes alone takes no mark away.
+for rule in locale straight single nesting direction narrow; do
+    printf '%s\n' "他说:\"好\",又说'行'，再说”去“" >in
+    run -t zh-CN --only=cleanup "--style=-quote.$rule" in
+    is "$(tr -cd "\"'“”‘’「」" <out | wc -m | tr -d ' ')" 6 "-quote.$rule keeps every mark"
+done
+
+printf '第一段的第一行有二十多个字,它在中间被断开了,后面\n还有一行.\n- 一项,\n  续行.\n' >in
+run -t zh-CN --only=cleanup --style=indent=two in
+is "$(cat out)" '　　第一段的第一行有二十多个字，它在中间被断开了，后面
+还有一行。
+- 一项，
+  续行。' 'indent=two: the first line of a paragraph, and no item of a list'
+
+run -t zh-CN --only=script --style=quotes=keep /dev/null
+fails 'ivnorm: --style: is about the cleanup, which --only leaves out' '--style without the cleanup'
 run -t zh-CN --style=quotes=round /dev/null
 fails "ivnorm: --style: unknown value in 'quotes=round'; use one of: corner curly straight keep" \
     'an unknown value'
