@@ -8,15 +8,16 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Whether a space, or a full-width one, stands at the first of n bytes; with n 0 there is nothing. */
+/* Whether a space, or a full-width one, stands at the first of n bytes; with n 0 there is nothing.
+ */
 static bool blank(const char *text, size_t n) {
     return n > 0 && (text[0] == ' ' || (n >= 3 && memcmp(text, "\xE3\x80\x80", 3) == 0));
 }
 
 /* Quoted where it could not be seen, or not where it begins or ends. */
 static void write_text(FILE *out, const char *text, size_t n) {
-    bool quote = n == 0 || blank(text, n) || blank(text + n - 1, 1) ||
-                 (n >= 3 && blank(text + n - 3, 3));
+    bool quote =
+        n == 0 || blank(text, n) || blank(text + n - 1, 1) || (n >= 3 && blank(text + n - 3, 3));
     if (quote)
         putc('"', out);
     mask_write(out, text, n);

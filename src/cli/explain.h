@@ -3,8 +3,8 @@
  *
  *     FILE:LINE:COLUMN: before → after  RULE  DICTFILE:LINE (note); RULE  DICTFILE:LINE
  *
- * A doubtful change that was not made has "suggestion: " before it; a place that only asks to be looked at
- * has no arrow. */
+ * A doubtful change that was not made has "suggestion: " before it; a place that only asks to be
+ * looked at has no arrow. */
 #ifndef CLI_EXPLAIN_H
 #define CLI_EXPLAIN_H
 

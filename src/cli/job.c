@@ -29,8 +29,8 @@ struct job {
     struct place place; /* where the current window begins */
     struct diff diff;
     struct replace replace;
-    bool begun;   /* replace_begin() was called */
-    bool changed; /* by any window so far */
+    bool begun;                  /* replace_begin() was called */
+    bool changed;                /* by any window so far */
     size_t changes, suggestions; /* counted for --suggestions */
 };
 

@@ -175,7 +175,8 @@ static const struct record records[] = {
     {0, "dict", "FILE", set_dict, N_("add a dictionary; may be repeated, the last wins")},
     {0, "rules", "FILE", set_rules, N_("add cleanup rules; may be repeated")},
     {0, "style", "LIST", set_style,
-     N_("choose the cleanup's style: NAME=VALUE, +RULE,\n-RULE (a list with commas); see --list-rules")},
+     N_("choose the cleanup's style: NAME=VALUE, +RULE,\n-RULE (a list with commas); see "
+        "--list-rules")},
     {0, "opencc", "CONFIG", set_opencc,
      N_("let OpenCC do the script stage, with a built-in\nname such as s2twp or a file")},
     {0, NULL, NULL, NULL, N_("Input and output")},

@@ -17,8 +17,8 @@ static uint32_t first_value(const struct table *t, uint32_t cp) {
     return row ? utf8_get((const unsigned char *)row->values, &n) : 0;
 }
 
-/* The simplified character for a traditional one; where OpenCC keeps it by default (覆 藉 瞭), the one
- * that it becomes in phrases. 0 if the table has none. */
+/* The simplified character for a traditional one; where OpenCC keeps it by default (覆 藉 瞭), the
+ * one that it becomes in phrases. 0 if the table has none. */
 static uint32_t simplify(const struct table *t, uint32_t cp) {
     char key[4];
     size_t n = utf8_encode(cp, key);
@@ -279,8 +279,7 @@ static void find_ambiguous(struct characters *c) {
 }
 
 void characters_init(struct characters *c, struct builder *b, const struct opencc_tables *tables,
-                     const char *essay,
-                     const struct locale_conf *locales, size_t locale_count) {
+                     const char *essay, const struct locale_conf *locales, size_t locale_count) {
     *c = (struct characters){0};
     bool *present = collect(tables, locales, locale_count);
     number(c, present, tables, essay);
@@ -291,7 +290,7 @@ void characters_init(struct characters *c, struct builder *b, const struct openc
     for (uint16_t id = 1; id < count; id++) {
         uint32_t cp = c->code_points[id];
         enum char_class class = classify(tables, locales, locale_count, cp);
-        c->chars[id].class = (uint8_t)class;
+        c->chars[id].class = (uint8_t) class;
         c->chars[id].label = id_of(c, fold(tables, cp));
         for (size_t l = 0; l < locale_count; l++) {
             uint32_t convert, glyph;
@@ -322,8 +321,8 @@ static void append(struct buffer *out, const void *bytes, size_t n) {
         fail("out of memory");
 }
 
-/* The longest of OpenCC's phrases that the text begins with (乾坤, 反覆), in simplified characters: its
- * length, or 0. */
+/* The longest of OpenCC's phrases that the text begins with (乾坤, 反覆), in simplified characters:
+ * its length, or 0. */
 static size_t render_phrase(const struct opencc_tables *tables, const char *text, size_t n,
                             struct buffer *out) {
     for (size_t length = n; length > 0; length--) {

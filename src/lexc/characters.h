@@ -23,19 +23,18 @@ struct characters {
     bool *ambiguous;       /* by label: traditional text has more than one spelling of the class */
 };
 
-/* essay, the words with their counts, tells how common each character is: common ones get small ids,
- * which keeps the tables' busy parts and the trie close together. */
+/* essay, the words with their counts, tells how common each character is: common ones get small
+ * ids, which keeps the tables' busy parts and the trie close together. */
 void characters_init(struct characters *c, struct builder *b, const struct opencc_tables *tables,
-                     const char *essay,
-                     const struct locale_conf *locales, size_t locale_count);
+                     const char *essay, const struct locale_conf *locales, size_t locale_count);
 void characters_fini(struct characters *c);
 
 /* How a locale may spell a word. */
 enum style {
-    STYLE_WRITTEN,      /* its glyphs and soft pairs */
-    STYLE_PLAIN,        /* its glyphs only, */
-    STYLE_SOFT_BACK,    /* … with the soft pairs undone, */
-    STYLE_EITHER,       /* … or with the `either` pairs applied */
+    STYLE_WRITTEN,   /* its glyphs and soft pairs */
+    STYLE_PLAIN,     /* its glyphs only, */
+    STYLE_SOFT_BACK, /* … with the soft pairs undone, */
+    STYLE_EITHER,    /* … or with the `either` pairs applied */
     STYLES
 };
 

@@ -7,11 +7,11 @@
 #include "fail.h"
 
 enum {
-    MAX_WORD = 4,                      /* characters of a word that may be damaged */
-    MAX_WORD_COST = 12 * COST_UNIT,    /* rarer words are not worth the risk */
-    DAMAGE_COST = 4 * COST_UNIT,       /* damage is rarer than sound text */
-    MIN_GAIN = COST_UNIT,              /* what stands there must be this much worse */
-    MIN_DOUBT = 3 * COST_UNIT,         /* and so must be the reading with the term as a word */
+    MAX_WORD = 4,                   /* characters of a word that may be damaged */
+    MAX_WORD_COST = 12 * COST_UNIT, /* rarer words are not worth the risk */
+    DAMAGE_COST = 4 * COST_UNIT,    /* damage is rarer than sound text */
+    MIN_GAIN = COST_UNIT,           /* what stands there must be this much worse */
+    MIN_DOUBT = 3 * COST_UNIT,      /* and so must be the reading with the term as a word */
 };
 
 struct key {
@@ -113,8 +113,9 @@ static void add_damage(struct damage *d, const struct term_pair *pair, const str
             .text = text[l].data, .length = text[l].size, .first = (uint8_t)(1u << l)};
     uint32_t beside_term = builder_split(b, pair->to.labels, pair->to.length, NULL) +
                            builder_split(b, rest, rest_length, NULL);
-    bool cut = right == word_cost;               /* the original is no longer word with the term inside */
-    bool seen = as_it_stands == beside_term; /* what stands there reads as the term and a leftover */
+    bool cut = right == word_cost; /* the original is no longer word with the term inside */
+    bool seen =
+        as_it_stands == beside_term; /* what stands there reads as the term and a leftover */
     if (cut && seen && right + MIN_DOUBT < as_term && cost + MIN_GAIN < as_it_stands) {
         builder_add_word(b, damaged->labels, damaged->length, cost, pair->source, forms,
                          IMAGE_MAX_LOCALES, ENTRY_DAMAGE);
@@ -133,7 +134,8 @@ static void overlap_end(struct damage *d, const struct term_pair *p, const struc
         return;
     join(&original, w->labels, w->length, p->from.labels + 1, p->from.length - 1);
     join(&damaged, w->labels, head, p->to.labels, p->to.length);
-    uint32_t cost = w->cost + builder_split(d->builder, p->from.labels + 1, p->from.length - 1, NULL);
+    uint32_t cost =
+        w->cost + builder_split(d->builder, p->from.labels + 1, p->from.length - 1, NULL);
     add_damage(d, p, &original, &damaged, cost, w->labels, head);
 }
 

@@ -41,8 +41,8 @@ static size_t run(const ivn_lexicon *lexicon, const char *file, const struct dic
                 e->expected.text);
         failures++;
     } else if (n != n2 || memcmp(text, again, n) != 0) {
-        fprintf(stderr, "%s:%zu: a second run makes of\n    %.*s\n    %.*s\n", file, e->line, (int)n,
-                text, (int)n2, again);
+        fprintf(stderr, "%s:%zu: a second run makes of\n    %.*s\n    %.*s\n", file, e->line,
+                (int)n, text, (int)n2, again);
         failures++;
     }
     ivn_result_free(first);

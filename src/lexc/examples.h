@@ -6,8 +6,9 @@
 #include "dict.h"
 #include "ivnorm.h"
 
-/* Runs all examples of a dictionary text through script conversion and terms, and its result through
- * them again, which must change nothing. Prints each failure; returns how many there were. */
+/* Runs all examples of a dictionary text through script conversion and terms, and its result
+ * through them again, which must change nothing. Prints each failure; returns how many there were.
+ */
 size_t examples_run(const ivn_lexicon *lexicon, const char *file, const char *text, size_t n);
 
 #endif

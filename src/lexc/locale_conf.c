@@ -45,8 +45,7 @@ static void set(struct locale_conf *conf, const char *key, char *value, const ch
     else if (strcmp(key, "glyph") == 0) {
         parse_pairs(&conf->glyph, value, path, line);
         conf->glyph_line = line;
-    }
-    else if (strcmp(key, "convert") == 0)
+    } else if (strcmp(key, "convert") == 0)
         parse_pairs(&conf->convert, value, path, line);
     else if (strcmp(key, "soft") == 0)
         parse_pairs(&conf->soft, value, path, line);

@@ -162,7 +162,7 @@ static struct dict_file as_dict(const struct source *s, const char *prefix,
 
 /* Returns how many files have bad rows. */
 static size_t add_folder(struct builder *b, const struct sources *folder, const char *prefix,
-                       enum concept_kind kind, struct damage *damage) {
+                         enum concept_kind kind, struct damage *damage) {
     ivn_error err;
     size_t bad = 0;
     for (size_t i = 0; i < folder->count; i++) {
@@ -319,10 +319,9 @@ int main(int argc, char **argv) {
     builder_free(b);
     if (lexicon_from_memory(&lexicon, image, size, settings.output, &err) != IVN_OK)
         fail_error(&err);
-    size_t failures = run_examples(lexicon, &dictionaries.terms) +
-                      run_examples(lexicon, &dictionaries.names) +
-                      run_examples(lexicon, &dictionaries.script) + rules_check(lexicon) +
-                      unicode_check(lexicon);
+    size_t failures =
+        run_examples(lexicon, &dictionaries.terms) + run_examples(lexicon, &dictionaries.names) +
+        run_examples(lexicon, &dictionaries.script) + rules_check(lexicon) + unicode_check(lexicon);
     if (failures && !settings.keep_going)
         fail("%zu of the examples in dict/ fail; correct the rows or the examples", failures);
     write_file(settings.output, image, size);

@@ -50,8 +50,9 @@ static size_t count_examples(const struct rule_set *rules) {
         rule_set_count_examples(rules, i, &examples);
         if (examples.changed >= LEAST && examples.kept >= LEAST)
             continue;
-        fprintf(stderr, "%s:%u: rule '%s' has %zu examples with bad and good and %zu with keep; write "
-                        "at least %d of each\n",
+        fprintf(stderr,
+                "%s:%u: rule '%s' has %zu examples with bad and good and %zu with keep; write "
+                "at least %d of each\n",
                 rule.file, rule.line, rule.id, examples.changed, examples.kept, LEAST);
         failures++;
     }

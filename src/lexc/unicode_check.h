@@ -7,9 +7,9 @@
 
 #include "ivnorm.h"
 
-/* Puts every CJK compatibility ideograph and every Kangxi radical through the cleanup; each must become
- * what ICU makes of it, by NFC and by NFKC, and so must those that ICU leaves alone. Prints what does
- * not; returns how many there were. */
+/* Puts every CJK compatibility ideograph and every Kangxi radical through the cleanup; each must
+ * become what ICU makes of it, by NFC and by NFKC, and so must those that ICU leaves alone. Prints
+ * what does not; returns how many there were. */
 size_t unicode_check(const ivn_lexicon *lexicon);
 
 #endif

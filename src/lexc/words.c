@@ -14,10 +14,10 @@ struct spelling {
     size_t length;
     const char *text;
     size_t size;
-    double count;    /* 0: known without a count */
+    double count;           /* 0: known without a count */
     const char *simplified; /* OpenCC's phrases: how simplified text may spell it; else NULL */
     size_t simplified_size;
-    bool phrase;            /* OpenCC's: right whatever the counts say */
+    bool phrase;     /* OpenCC's: right whatever the counts say */
     uint32_t source; /* builder_source() */
     uint32_t order;
 };
@@ -36,8 +36,8 @@ struct candidate {
 };
 enum { MAX_CANDIDATES = 32 };
 
-/* Characters that are no common words by themselves are counted too often: most of what stands alone
- * is what a wrong cut leaves over (服务器|官). */
+/* Characters that are no common words by themselves are counted too often: most of what stands
+ * alone is what a wrong cut leaves over (服务器|官). */
 enum { FUNCTION_WORD = 8 * COST_UNIT, SINGLE_PENALTY = 3 * COST_UNIT };
 
 /* A spelling this much rarer than the commonest is a slip of the source. */
@@ -145,8 +145,8 @@ static size_t add_candidate(struct candidate *all, size_t n, const struct vocabu
         characters_render(v->tables, locale, style, s->text, s->size, &text);
     }
     size_t i = 0;
-    while (i < n && (all[i].text.size != text.size ||
-                     memcmp(all[i].text.data, text.data, text.size) != 0))
+    while (i < n &&
+           (all[i].text.size != text.size || memcmp(all[i].text.data, text.data, text.size) != 0))
         i++;
     if (i == n) {
         if (n == MAX_CANDIDATES) {
@@ -189,8 +189,8 @@ static void add_form(struct form_list *forms, const struct candidate *c, size_t 
             return;
         if (!buffer_append(&forms->texts[f], c->text.data, c->text.size))
             fail("out of memory");
-        forms->items[f] = (struct builder_form){.text = forms->texts[f].data,
-                                                .length = forms->texts[f].size};
+        forms->items[f] =
+            (struct builder_form){.text = forms->texts[f].data, .length = forms->texts[f].size};
         forms->count++;
     }
     forms->items[f].accepted |= (uint8_t)(1u << locale);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* block.h - blocks of lines that are no prose: fences, front matter, <script>, <style>, <pre>, comments,
- * formulas. */
+/* block.h - blocks of lines that are no prose: fences, front matter, <script>, <style>, <pre>,
+ * comments, formulas. */
 #ifndef IVN_BLOCK_H
 #define IVN_BLOCK_H
 

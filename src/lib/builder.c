@@ -176,8 +176,8 @@ static bool grow_table(struct builder *b) {
 }
 
 static struct word *insert(struct builder *b, const uint16_t *labels, size_t n) {
-    if ((b->words.count * 2 >= b->table_size && !grow_table(b)) ||
-        !vector_grow(b, &b->labels, n) || !vector_room(b, &b->words)) {
+    if ((b->words.count * 2 >= b->table_size && !grow_table(b)) || !vector_grow(b, &b->labels, n) ||
+        !vector_room(b, &b->words)) {
         b->failed = true;
         return NULL;
     }

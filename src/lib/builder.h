@@ -36,7 +36,8 @@ struct builder_form {
 
 struct builder;
 
-/* base may be NULL; then builder_set_alphabet and builder_add_locale come first. NULL: no memory. */
+/* base may be NULL; then builder_set_alphabet and builder_add_locale come first. NULL: no memory.
+ */
 struct builder *builder_new(const ivn_lexicon *base);
 void builder_free(struct builder *b);
 
@@ -93,12 +94,13 @@ struct dict_file {
     bool yield;
     const char *text;
     size_t size;
-    void (*complain)(const ivn_error *err); /* if set: called for each bad row, and the rest is read */
+    void (*complain)(
+        const ivn_error *err); /* if set: called for each bad row, and the rest is read */
 };
 ivn_status builder_add_dict(struct builder *b, const struct dict_file *file, ivn_error *err);
 
-/* Spells the longer words of the general vocabulary as the script rows spell their parts; once, after
- * the script rows. */
+/* Spells the longer words of the general vocabulary as the script rows spell their parts; once,
+ * after the script rows. */
 void builder_spread_spellings(struct builder *b);
 
 /* Adds the subjects and their evidence words (dict/terms/subjects.tsv). */
@@ -106,7 +108,8 @@ ivn_status builder_add_subjects(struct builder *b, const struct dict_file *file,
 
 /* ---- for condition.c ---- */
 
-/* The evidence number of a document word, made known as a key; 0 = none left or not in the alphabet. */
+/* The evidence number of a document word, made known as a key; 0 = none left or not in the
+ * alphabet. */
 uint16_t builder_evidence(struct builder *b, const char *word, size_t n);
 int builder_subject(const struct builder *b, const char *name, size_t n); /* -1: unknown */
 int builder_locale(const struct builder *b, const char *name, size_t n);  /* -1: unknown */

@@ -5,8 +5,8 @@
 
 #include "builder_p.h"
 
-/* A word with a one-character piece is more than its pieces if it is this much likelier than they are:
- * 菠萝蜜 is not 菠萝 + 蜜, but 神经网络 is 神经 + 网络. */
+/* A word with a one-character piece is more than its pieces if it is this much likelier than they
+ * are: 菠萝蜜 is not 菠萝 + 蜜, but 神经网络 is 神经 + 网络. */
 enum { MAX_SURPRISE = 27 * COST_UNIT / 2 };
 
 /* Short names are part of too many others: 汤加丽 is not 汤加 + 丽. */

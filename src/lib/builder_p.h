@@ -33,10 +33,10 @@ struct chained_evidence {
 };
 
 /* A growing array; items[0] of the chained ones is unused. */
-#define VECTOR(type)                                                                               \
-    struct {                                                                                       \
-        type *items;                                                                               \
-        size_t count, capacity;                                                                    \
+#define VECTOR(type)            \
+    struct {                    \
+        type *items;            \
+        size_t count, capacity; \
     }
 
 struct builder {
@@ -64,10 +64,10 @@ struct builder {
 };
 
 /* Room for `more` further items at the end of a vector; false (and b->failed) without memory. */
-#define vector_grow(b, v, more)                                                                    \
-    ((b)->grown = (v)->items,                                                                      \
-     array_grow(&(b)->grown, &(v)->capacity, (v)->count + (more), sizeof *(v)->items)              \
-         ? ((v)->items = (b)->grown, true)                                                         \
+#define vector_grow(b, v, more)                                                       \
+    ((b)->grown = (v)->items,                                                         \
+     array_grow(&(b)->grown, &(v)->capacity, (v)->count + (more), sizeof *(v)->items) \
+         ? ((v)->items = (b)->grown, true)                                            \
          : ((b)->failed = true, false))
 #define vector_room(b, v) vector_grow(b, v, 1)
 
@@ -84,8 +84,8 @@ void builder_set_forms(struct builder *b, struct word *word, const struct builde
 void builder_add_ref(struct builder *b, struct word *word, const struct image_ref *ref);
 void builder_add_evidence(struct builder *b, struct word *word, uint16_t value);
 
-/* The cheapest cut of labels into words of at most `longest` characters: its cost, and the lengths of
- * the pieces. */
+/* The cheapest cut of labels into words of at most `longest` characters: its cost, and the lengths
+ * of the pieces. */
 uint32_t builder_cut(const struct builder *b, const uint16_t *labels, size_t n, size_t longest,
                      uint8_t pieces[IMAGE_MAX_KEY], size_t *count);
 

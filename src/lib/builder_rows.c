@@ -99,14 +99,16 @@ static ivn_status conflict(const struct builder *b, const struct addition *a,
     while (d > 0)
         place[used++] = digits[--d];
     place[used] = '\0';
-    error_set(err, IVN_CONFLICT,
-              N_("'%s' is already a key of '%s' (%s); remove one of the two or give it a condition"),
-              key, builder_get_string(b, rival->rule), place);
+    error_set(
+        err, IVN_CONFLICT,
+        N_("'%s' is already a key of '%s' (%s); remove one of the two or give it a condition"), key,
+        builder_get_string(b, rival->rule), place);
     error_place(err, a->file->file, a->row->line, a->row->columns[column]);
     return IVN_CONFLICT;
 }
 
-/* Makes `form` a key of the row's concept; `cells` are the locales (bits) that write it, 0 for an alias. */
+/* Makes `form` a key of the row's concept; `cells` are the locales (bits) that write it, 0 for an
+ * alias. */
 static ivn_status add_key(struct builder *b, const struct addition *a, enum dict_column column,
                           struct slice form, struct slice condition, unsigned cells,
                           ivn_error *err) {
@@ -253,8 +255,8 @@ static ivn_status add_spellings(struct builder *b, const struct addition *a, ivn
     return IVN_OK;
 }
 
-/* A yielding row is dropped when one of its words is known already to a row, when it has a form that
- * cannot be a key, or when its forms differ in script only. */
+/* A yielding row is dropped when one of its words is known already to a row, when it has a form
+ * that cannot be a key, or when its forms differ in script only. */
 static bool must_yield(const struct builder *b, const struct addition *a) {
     uint16_t first[IMAGE_MAX_KEY];
     size_t first_size = 0;
@@ -275,8 +277,9 @@ static bool must_yield(const struct builder *b, const struct addition *a) {
     return !differ;
 }
 
-/* One concept's words are about as common in their regions as each other: the longer ones that have no
- * count get near the price of the cheapest that has one. Short ones would cut too many other words. */
+/* One concept's words are about as common in their regions as each other: the longer ones that have
+ * no count get near the price of the cheapest that has one. Short ones would cut too many other
+ * words. */
 static void level_prices(struct builder *b, const struct addition *a) {
     enum { SHORTEST = 3, PREMIUM = COST_UNIT };
     uint32_t cheapest = COST_MAX;
@@ -299,12 +302,14 @@ static void level_prices(struct builder *b, const struct addition *a) {
         }
 }
 
-/* The locales that write the forms of a column: its own, and for zh-CN those whose cell is empty. */
+/* The locales that write the forms of a column: its own, and for zh-CN those whose cell is empty.
+ */
 static unsigned cells_of(const struct addition *a, enum dict_column column) {
     unsigned cells = 0;
     for (int i = 0; i < CELLS; i++)
-        if (a->locales[i] >= 0 && (locale_columns[i] == column ||
-                                   (column == DICT_CN && a->row->cells[locale_columns[i]].size == 0)))
+        if (a->locales[i] >= 0 &&
+            (locale_columns[i] == column ||
+             (column == DICT_CN && a->row->cells[locale_columns[i]].size == 0)))
             cells |= 1u << a->locales[i];
     return cells;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Script rows spell single words (了解, 周末); the general vocabulary also holds longer ones that are
- * made of them (想了解, 上周末), which are to be spelled alike. */
+/* Script rows spell single words (了解, 周末); the general vocabulary also holds longer ones that
+ * are made of them (想了解, 上周末), which are to be spelled alike. */
 #include <string.h>
 
 #include "builder_p.h"

@@ -9,7 +9,14 @@
 #include "wrap.h"
 
 /* PASSES bounds the work on a line that does not settle, GROWTH and SMALL (bytes) its size. */
-enum { PASSES = 8, GROWTH = 4, SMALL = 1 << 14, MATCH_LIMIT = 200000, DEPTH_LIMIT = 20000, GROUPS = 10 };
+enum {
+    PASSES = 8,
+    GROWTH = 4,
+    SMALL = 1 << 14,
+    MATCH_LIMIT = 200000,
+    DEPTH_LIMIT = 20000,
+    GROUPS = 10
+};
 
 ivn_status cleanup_new(struct cleanup **out, const struct rule_set *s, ivn_error *err) {
     struct cleanup *c = calloc(1, sizeof *c);
@@ -73,8 +80,8 @@ static ivn_status take_step(struct cleanup *c) {
     return cleanup_survey(c, c->subject.data, c->subject.size) ? IVN_OK : error_memory(c->err);
 }
 
-/* Whether some mark may have its counterpart in another line of a broken paragraph: a bracket that is
- * alone, or any straight quote, since one that opens in the line before turns them all. */
+/* Whether some mark may have its counterpart in another line of a broken paragraph: a bracket that
+ * is alone, or any straight quote, since one that opens in the line before turns them all. */
 static bool pairs_may_go_on(const struct pair_list *list) {
     for (size_t i = 0; i < list->count; i++) {
         const struct pair_mark *m = &list->items[i];
@@ -180,8 +187,8 @@ bool cleanup_map(const struct cleanup *c, const struct edit_list *edits, struct 
         const struct edit *e = &edits->items[i];
         while (next < c->opaque.count && c->opaque.items[next].at < e->offset)
             shift += c->opaque.items[next++].length - 1;
-        if (!edit_add(out, e->offset + shift, e->length, edit_text(edits, e),
-                      e->text_length, e->reason))
+        if (!edit_add(out, e->offset + shift, e->length, edit_text(edits, e), e->text_length,
+                      e->reason))
             return false;
     }
     void *chains = out->chains;
@@ -243,15 +250,15 @@ static bool add_line_edits(const struct cleanup *c, size_t base, struct edit_lis
         reason_id reason = e->reason;
         if (reason_kind_of(reason) == REASON_MANY)
             reason = reason_make(REASON_MANY, (uint32_t)(reason_index_of(reason) + chains));
-        if (!edit_add(out, base + e->offset, e->length, edit_text(&c->line, e),
-                      e->text_length, reason))
+        if (!edit_add(out, base + e->offset, e->length, edit_text(&c->line, e), e->text_length,
+                      reason))
             return false;
     }
     return true;
 }
 
-/* A line that grows, or is never settled: the user's rule of the last pass that has a hand in it, or
- * IVN_OK if it is none of theirs. */
+/* A line that grows, or is never settled: the user's rule of the last pass that has a hand in it,
+ * or IVN_OK if it is none of theirs. */
 static ivn_status blame(const struct cleanup *c) {
     for (size_t i = 0; i < c->pass.count; i++) {
         const reason_id *ids;
@@ -278,7 +285,8 @@ static ivn_status clean_line(struct cleanup *c, const char *line, size_t n, size
     c->text.size = 0;
     for (int pass = 0; pass < PASSES; pass++) {
         bool idle;
-        ivn_status status = cleanup_mask(c, pass ? c->text.data : line, pass ? c->text.size : n, &idle);
+        ivn_status status =
+            cleanup_mask(c, pass ? c->text.data : line, pass ? c->text.size : n, &idle);
         if (status == IVN_OK && !idle)
             status = run_pass(c);
         if (status != IVN_OK)
@@ -323,9 +331,8 @@ static ivn_status end_line(struct cleanup *c, const char *text, size_t n, size_t
     *length = at < n && (unsigned char)text[at] == 0xE2 ? 3 : 1;
     if (*length == 1 || !edit)
         return IVN_OK;
-    return edit_add(out, at, 3, "\n", 1, c->set->builtin[BUILTIN_LINESEP])
-               ? IVN_OK
-               : error_memory(c->err);
+    return edit_add(out, at, 3, "\n", 1, c->set->builtin[BUILTIN_LINESEP]) ? IVN_OK
+                                                                           : error_memory(c->err);
 }
 
 ivn_status cleanup_each_line(struct cleanup *c, const char *text, size_t n,

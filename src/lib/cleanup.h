@@ -26,15 +26,16 @@ void cleanup_free(struct cleanup *c);
 
 /* Adds to *out, which must be empty, the edits of the rules in force against a text of n bytes
  * (below 4 GiB). The text is UTF-8 outside the verbatim spans, which are neither edited nor looked
- * into: to their neighbours each counts as one Latin word. Lines are independent of each other, code
- * blocks and quotations in paragraphs broken into lines apart; a line that does not settle after some passes stays as it is.
- * IVN_LIMIT, with file and line of the rule that exceeded the match limit, or of the user's rule that
- * does not let a line settle; IVN_NO_MEMORY; *out is then empty. */
+ * into: to their neighbours each counts as one Latin word. Lines are independent of each other,
+ * code blocks and quotations in paragraphs broken into lines apart; a line that does not settle
+ * after some passes stays as it is. IVN_LIMIT, with file and line of the rule that exceeded the
+ * match limit, or of the user's rule that does not let a line settle; IVN_NO_MEMORY; *out is then
+ * empty. */
 ivn_status cleanup_run(struct cleanup *c, const char *text, size_t n,
                        const struct span_list *verbatim, struct edit_list *out, ivn_error *err);
 
-/* Whether each line of the last run stood for itself. If not, what was done to one may let another be seen
- * otherwise: run again. */
+/* Whether each line of the last run stood for itself. If not, what was done to one may let another
+ * be seen otherwise: run again. */
 bool cleanup_is_settled(const struct cleanup *c);
 
 /* Adds to *out, which must be empty, what the report rules find in a text that is clean: edits that

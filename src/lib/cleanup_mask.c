@@ -10,8 +10,7 @@ static bool add_opaque(struct opaque_list *list, size_t at, size_t length) {
     if (!array_grow(&items, &list->capacity, list->count + 1, sizeof *list->items))
         return false;
     list->items = items;
-    list->items[list->count++] =
-        (struct opaque){.at = (uint32_t)at, .length = (uint32_t)length};
+    list->items[list->count++] = (struct opaque){.at = (uint32_t)at, .length = (uint32_t)length};
     return true;
 }
 
@@ -70,8 +69,10 @@ static ivn_status find_protected(struct cleanup *c, size_t at, char *mask, size_
         const PCRE2_SIZE *range = pcre2_get_ovector_pointer(c->match);
         if (!found || range[1] <= range[0] || range[0] < at)
             continue;
-        static const char masks[] = {[ACTION_PROTECT] = MASK_OPAQUE, [ACTION_URL] = MASK_URL,
-                                     [ACTION_TAG] = MASK_TAG, [ACTION_LINE] = 0};
+        static const char masks[] = {[ACTION_PROTECT] = MASK_OPAQUE,
+                                     [ACTION_URL] = MASK_URL,
+                                     [ACTION_TAG] = MASK_TAG,
+                                     [ACTION_LINE] = 0};
         enum rule_action action = c->set->rules[p->rule].action;
         *mask = masks[action];
         *end = range[1];

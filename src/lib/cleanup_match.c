@@ -46,11 +46,11 @@ static unsigned symbol_after(const char *subject, size_t n, size_t at) {
 
 struct site cleanup_site(const char *subject, size_t n, size_t at) {
     return (struct site){.subject = subject,
-                          .n = n,
-                          .at = at,
-                          .before = symbol_before(subject, at),
-                          .symbol = symbol_at((const unsigned char *)subject + at, n - at),
-                          .after = symbol_after(subject, n, at)};
+                         .n = n,
+                         .at = at,
+                         .before = symbol_before(subject, at),
+                         .symbol = symbol_at((const unsigned char *)subject + at, n - at),
+                         .after = symbol_after(subject, n, at)};
 }
 
 /* Whether the pattern is worth trying, by what stands around. */
@@ -78,8 +78,8 @@ ivn_status cleanup_match(struct cleanup *c, struct rule_pattern *p, const struct
         low--;
     while (is_inside_character(subject, n, high))
         high--;
-    uint32_t options = PCRE2_NO_UTF_CHECK | (low > 0 ? PCRE2_NOTBOL : 0) |
-                       (high < n ? PCRE2_NOTEOL : 0);
+    uint32_t options =
+        PCRE2_NO_UTF_CHECK | (low > 0 ? PCRE2_NOTBOL : 0) | (high < n ? PCRE2_NOTEOL : 0);
     PCRE2_SPTR seen = (PCRE2_SPTR)subject + low;
     int rc = PCRE2_ERROR_JIT_STACKLIMIT; /* the stack of the JIT is small, the heap is not */
     if (is_fast(p))
@@ -303,4 +303,3 @@ ivn_status cleanup_step(struct cleanup *c, enum rule_step step) {
     }
     return IVN_OK;
 }
-

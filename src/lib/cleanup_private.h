@@ -32,8 +32,8 @@ struct survey {
     bool chinese;
     bool marks;   /* there are quotes or brackets */
     bool corners; /* there are 「」 or 『』 */
-    bool low;   /* there are bytes that look like a mask */
-    bool rtl;   /* there are Hebrew or Arabic letters */
+    bool low;     /* there are bytes that look like a mask */
+    bool rtl;     /* there are Hebrew or Arabic letters */
 };
 
 struct cleanup {
@@ -47,7 +47,7 @@ struct cleanup {
     struct buffer text, next_text;
     struct lines lines;          /* of the document, as it was before the clean-up */
     size_t line_start, line_end; /* in there */
-    struct span *spans; /* verbatim */
+    struct span *spans;          /* verbatim */
     size_t span_count;
     size_t span_capacity;
 
@@ -65,7 +65,7 @@ struct cleanup {
     struct pair_list wide_pairs; /* of the paragraph, where it is broken into lines */
     struct buffer wide;
     bool wide_edited; /* some line of the document was edited for that */
-    int tabular; /* -1 = not known */
+    int tabular;      /* -1 = not known */
 
     struct lone_list lone; /* of the document, for reports */
     struct edit_list step, wide_step, pass, joined, mapped, line;
@@ -74,8 +74,8 @@ struct cleanup {
 /* cleanup_survey.c: looks the line over, for its kind and the candidates. false: no memory. */
 bool cleanup_survey(struct cleanup *c, const char *line, size_t n);
 
-/* Whether the line has quotes or brackets that may be edited: those of Chinese text, and corner quotes,
- * which no other than Chinese, Japanese and Korean text has. */
+/* Whether the line has quotes or brackets that may be edited: those of Chinese text, and corner
+ * quotes, which no other than Chinese, Japanese and Korean text has. */
 static inline bool survey_has_pairs(const struct survey *s) {
     return (s->marks && s->chinese) || (s->corners && !s->kana && !s->hangul);
 }
@@ -102,8 +102,8 @@ ivn_status cleanup_match(struct cleanup *c, struct rule_pattern *p, const struct
 /* cleanup.c: *out = the edits of the subject in offsets of the text. false: no memory. */
 bool cleanup_map(const struct cleanup *c, const struct edit_list *edits, struct edit_list *out);
 
-/* Does something with a line of n bytes, which begins at `base` of the document and has its verbatim spans
- * in c->spans; adds edits to *out. */
+/* Does something with a line of n bytes, which begins at `base` of the document and has its
+ * verbatim spans in c->spans; adds edits to *out. */
 typedef ivn_status cleanup_line_fn(struct cleanup *c, const char *line, size_t n, size_t base,
                                    struct edit_list *out);
 

@@ -45,16 +45,15 @@ static ivn_status report_line(struct cleanup *c, const char *line, size_t n, siz
         return error_memory(c->err);
     for (size_t i = 0; i < c->mapped.count; i++) {
         const struct edit *e = &c->mapped.items[i];
-        if (!edit_add(out, base + e->offset, e->length, edit_text(&c->mapped, e),
-                      e->text_length, e->reason))
+        if (!edit_add(out, base + e->offset, e->length, edit_text(&c->mapped, e), e->text_length,
+                      e->reason))
             return error_memory(c->err);
     }
     return IVN_OK;
 }
 
 ivn_status cleanup_report(struct cleanup *c, const char *text, size_t n,
-                          const struct span_list *verbatim, struct edit_list *out,
-                          ivn_error *err) {
+                          const struct span_list *verbatim, struct edit_list *out, ivn_error *err) {
     c->steps = 1U << STEP_PROTECT | 1U << STEP_REPORT;
     c->lone.count = c->lone.line = c->lone.blanks = 0;
     ivn_status status = cleanup_each_line(c, text, n, verbatim, report_line, out, err);

@@ -8,8 +8,7 @@ static bool add_candidate(struct cleanup *c, size_t at, unsigned steps) {
     if (!array_grow(&items, &c->candidate_capacity, c->candidate_count + 1, sizeof *c->candidates))
         return false;
     c->candidates = items;
-    c->candidates[c->candidate_count++] =
-        (struct candidate){.at = (uint32_t)at, .steps = steps};
+    c->candidates[c->candidate_count++] = (struct candidate){.at = (uint32_t)at, .steps = steps};
     return true;
 }
 
@@ -112,8 +111,8 @@ bool cleanup_survey(struct cleanup *c, const char *line, size_t n) {
         if (steps && !add_candidate(c, at, steps))
             return false;
     }
-    s.chinese = s.han > 0 && !(s.kana >= 3 && s.kana * 3 > s.han) &&
-                !(s.hangul >= 2 && s.hangul > s.han);
+    s.chinese =
+        s.han > 0 && !(s.kana >= 3 && s.kana * 3 > s.han) && !(s.hangul >= 2 && s.hangul > s.han);
     c->survey = s;
     if (!s.chinese)
         drop_candidates(c, line, n);

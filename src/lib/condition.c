@@ -10,8 +10,9 @@ static const struct {
     const char *name;
     uint16_t op;
 } operators[] = {
-    {"doc", CONDITION_DOC},         {"near", CONDITION_NEAR}, {"left", CONDITION_LEFT},
-    {"right", CONDITION_RIGHT},     {"subject", CONDITION_SUBJECT}, {"from", CONDITION_FROM},
+    {"doc", CONDITION_DOC},         {"near", CONDITION_NEAR},
+    {"left", CONDITION_LEFT},       {"right", CONDITION_RIGHT},
+    {"subject", CONDITION_SUBJECT}, {"from", CONDITION_FROM},
     {"to", CONDITION_TO},           {"suggest", CONDITION_SUGGEST},
     {"damaged", CONDITION_DAMAGED}, {"simplified", CONDITION_SIMPLIFIED},
 };

@@ -2,9 +2,9 @@
 /* condition.h - the gates of dictionary rows: "subject=it; from=zh-CN | right=夹,系统".
  *
  * Alternatives are separated by '|'; each is a conjunction of items separated by ';'; an item is
- * [!]name=value,value… or one of the words suggest, damaged and simplified. Compiled form, in uint16_t: the number of alternatives;
- * for each the number of items; for each item: operator, size of its values, values. Offset 0 of
- * the stream is the condition that always holds.
+ * [!]name=value,value… or one of the words suggest, damaged and simplified. Compiled form, in
+ * uint16_t: the number of alternatives; for each the number of items; for each item: operator, size
+ * of its values, values. Offset 0 of the stream is the condition that always holds.
  */
 #ifndef IVN_CONDITION_H
 #define IVN_CONDITION_H
@@ -19,8 +19,9 @@ enum condition_operator {
     CONDITION_SUBJECT = 5, /* subject numbers */
     CONDITION_FROM = 6,    /* locale numbers */
     CONDITION_TO = 7,      /* locale numbers */
-    CONDITION_SUGGEST = 8, /* this and those below have no values: true, and the change is only to be suggested */
-    CONDITION_DAMAGED = 9, /* the document shows traces of a careless converter */
+    CONDITION_SUGGEST =
+        8, /* this and those below have no values: true, and the change is only to be suggested */
+    CONDITION_DAMAGED = 9,     /* the document shows traces of a careless converter */
     CONDITION_SIMPLIFIED = 10, /* the sentence is in simplified characters */
     CONDITION_NOT = 0x100
 };

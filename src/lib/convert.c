@@ -78,8 +78,8 @@ static bool has_other_script(const struct conversion *c, const struct word_on_pa
     return false;
 }
 
-/* Writes a word as the target spells it. A spelling that is right stays: in text of the target's own
- * script, or where a character shows that this word is in it. */
+/* Writes a word as the target spells it. A spelling that is right stays: in text of the target's
+ * own script, or where a character shows that this word is in it. */
 static void convert_script(struct conversion *c, const struct word_on_path *w) {
     if (!(w->flags & ENTRY_FORMS)) {
         convert_chars(c, w);
@@ -153,8 +153,8 @@ static bool keep_form(struct conversion *c, const struct word_on_path *w, const 
     return true;
 }
 
-/* Whether the form stands there already, longer than the word by what is beside it: 以太网 in 以太網路 is
- * not to become 乙太網路路. */
+/* Whether the form stands there already, longer than the word by what is beside it: 以太网 in
+ * 以太網路 is not to become 乙太網路路. */
 static bool stands_already(const struct conversion *c, const struct word_on_path *w,
                            const uint16_t *labels, size_t count) {
     const struct document *d = c->document;
@@ -207,7 +207,8 @@ static bool is_on(const struct conversion *c, const struct image_concept *concep
     return c->target->stages & (concept->kind == CONCEPT_SCRIPT ? IVN_SCRIPT : IVN_TERMS);
 }
 
-/* Applies the first concept whose gate is open. false: none; the script stage must see to the word. */
+/* Applies the first concept whose gate is open. false: none; the script stage must see to the word.
+ */
 static bool convert_term(struct conversion *c, const struct word_on_path *w) {
     const ivn_lexicon *lexicon = c->layers->items[w->layer];
     unsigned locale = c->target->locale;
@@ -242,7 +243,8 @@ static bool convert_term(struct conversion *c, const struct word_on_path *w) {
     return kept && keep_form(c, w, lexicon_string(lexicon, kept->cells[locale]));
 }
 
-/* Asks the word's layer, then those below it: a user's row whose gate is closed hides none of theirs. */
+/* Asks the word's layer, then those below it: a user's row whose gate is closed hides none of
+ * theirs. */
 static bool convert_terms(struct conversion *c, const struct word_on_path *word) {
     struct word_on_path w = *word;
     do

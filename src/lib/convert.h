@@ -14,8 +14,8 @@ struct target {
     unsigned stages;  /* of IVN_SCRIPT and IVN_TERMS */
 };
 
-/* Appends the edits to *edits and what is doubtful to *suggestions, both against the document's text,
- * and sets *seams to where terms may have made new words. false: no memory. */
+/* Appends the edits to *edits and what is doubtful to *suggestions, both against the document's
+ * text, and sets *seams to where terms may have made new words. false: no memory. */
 bool convert_words(const struct document *d, const struct path *path,
                    const struct evidence *evidence, const struct layers *layers,
                    const struct target *target, struct edit_list *edits,

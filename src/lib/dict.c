@@ -160,8 +160,7 @@ bool dict_next_form(struct slice *cell, struct slice *form, struct slice *condit
     const char *at = whole.size ? memchr(whole.text, '@', whole.size) : NULL;
     *condition = (struct slice){0};
     if (at) {
-        *condition = slice_trim(
-            (struct slice){at + 1, (size_t)(whole.text + whole.size - at - 1)});
+        *condition = slice_trim((struct slice){at + 1, (size_t)(whole.text + whole.size - at - 1)});
         whole.size = (size_t)(at - whole.text);
     }
     *form = slice_trim(whole);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* dict.h - reading dictionary files: tab-separated, one concept a line, a header naming the columns.
+/* dict.h - reading dictionary files: tab-separated, one concept a line, a header naming the
+ * columns.
  *
  * The format is described in ivnorm-dict(5). This file only takes lines apart; what the cells mean
  * is the builder's business.
@@ -62,8 +63,8 @@ enum dict_item { DICT_END, DICT_ROW, DICT_EXAMPLE, DICT_ERROR };
 enum dict_item dict_next(struct dict_reader *reader, struct dict_row *row,
                          struct dict_example *example, ivn_error *err);
 
-/* Takes the next form off a cell ("a|b@doc=X"): *form without its condition, *condition (empty if it
- * has none). false when the cell is used up. Spaces around forms do not count. */
+/* Takes the next form off a cell ("a|b@doc=X"): *form without its condition, *condition (empty if
+ * it has none). false when the cell is used up. Spaces around forms do not count. */
 bool dict_next_form(struct slice *cell, struct slice *form, struct slice *condition);
 
 /* The slice without spaces and tabs at its ends. */

@@ -56,8 +56,8 @@ static ivn_status refuse_byte(const char *text, size_t at, ivn_error *err) {
     return IVN_ENCODING;
 }
 
-/* Most of the text is characters of U+3000 to U+9FFF: the code point at p if it is one, whole and sound,
- * else 0, and utf8_decode must see to it. */
+/* Most of the text is characters of U+3000 to U+9FFF: the code point at p if it is one, whole and
+ * sound, else 0, and utf8_decode must see to it. */
 static inline uint32_t decode_common(const unsigned char *p, size_t n) {
     if (n < 3 || (unsigned)(p[0] - 0xE3) > 0xE9 - 0xE3 || ((p[1] & p[2]) & 0xC0) != 0x80 ||
         ((p[1] | p[2]) & 0x40))
@@ -119,10 +119,10 @@ static void mask_verbatim(struct document *d) {
 
 /* 。！？ and their half-width forms end a sentence; what else does is a line end. */
 static bool ends_sentence(const char *p, size_t n) {
-    return n == 1 ? *p == '\n' || *p == '!' || *p == '?'
-                  : n == 3 && (memcmp(p, "\xE3\x80\x82", 3) == 0 ||
-                               memcmp(p, "\xEF\xBC\x81", 3) == 0 ||
-                               memcmp(p, "\xEF\xBC\x9F", 3) == 0);
+    return n == 1
+               ? *p == '\n' || *p == '!' || *p == '?'
+               : n == 3 && (memcmp(p, "\xE3\x80\x82", 3) == 0 ||
+                            memcmp(p, "\xEF\xBC\x81", 3) == 0 || memcmp(p, "\xEF\xBC\x9F", 3) == 0);
 }
 
 static bool add_sentence(struct document *d, const struct sentence *s) {
@@ -178,8 +178,8 @@ static int balance(size_t simplified, size_t traditional, int limit) {
     return traditional - simplified > (size_t)limit ? -limit : -(int)(traditional - simplified);
 }
 
-/* In a document that has no character of one script only, those that simplified text uses for several
- * traditional ones (里 种 后) are the only evidence; one of them proves nothing. */
+/* In a document that has no character of one script only, those that simplified text uses for
+ * several traditional ones (里 种 后) are the only evidence; one of them proves nothing. */
 static bool is_weakly_simplified(const struct document *d, const ivn_lexicon *lexicon,
                                  const struct sentence *s) {
     size_t weak = 0;
@@ -222,8 +222,8 @@ static void begin(struct document *d, const char *text, size_t size) {
     d->simplified = d->traditional = d->han = 0;
 }
 
-ivn_status document_load_bytes(struct document *d, const char *text, size_t size,
-                               bool keep_invalid, ivn_error *err) {
+ivn_status document_load_bytes(struct document *d, const char *text, size_t size, bool keep_invalid,
+                               ivn_error *err) {
     begin(d, text, size);
     for (size_t i = 0; (i += utf8_valid(text + i, size - i)) < size; i++) {
         if (!keep_invalid)

@@ -56,14 +56,14 @@ ivn_status document_load(struct document *d, const ivn_lexicon *lexicon, const c
                          size_t size, bool keep_invalid, ivn_error *err);
 
 /* The same for what needs no words: the text and its invalid bytes alone. */
-ivn_status document_load_bytes(struct document *d, const char *text, size_t size,
-                               bool keep_invalid, ivn_error *err);
+ivn_status document_load_bytes(struct document *d, const char *text, size_t size, bool keep_invalid,
+                               ivn_error *err);
 
 /* The document's own script; SCRIPT_NONE if nothing tells. */
 enum script document_script(const struct document *d);
 
-/* Appends the verbatim stretches of plain text (URLs, e-mail addresses) to *spans, which holds those
- * known already; the result is sorted. false: no memory. */
+/* Appends the verbatim stretches of plain text (URLs, e-mail addresses) to *spans, which holds
+ * those known already; the result is sorted. false: no memory. */
 bool doc_plain_find(const char *text, size_t size, struct span_list *spans);
 
 #endif

@@ -344,8 +344,8 @@ static bool add_cluster(const struct composer *c, const struct cluster *k) {
     return join_reasons(c, k, &e.reason) && add_item(out, &e);
 }
 
-bool edit_compose(const struct edit_list *first, const struct edit_list *second,
-                  const char *source, struct edit_list *out) {
+bool edit_compose(const struct edit_list *first, const struct edit_list *second, const char *source,
+                  struct edit_list *out) {
     struct composer c = {.first = first, .second = second, .source = source, .out = out};
     while (c.i < first->count || c.j < second->count) {
         struct cluster k;

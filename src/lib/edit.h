@@ -47,8 +47,8 @@ struct edit_list {
     struct edit *items;
     size_t count;
     size_t capacity;
-    struct buffer pool;  /* replacement bytes */
-    reason_id *chains;   /* for REASON_MANY: count, then that many ids */
+    struct buffer pool; /* replacement bytes */
+    reason_id *chains;  /* for REASON_MANY: count, then that many ids */
     size_t chain_count;
     size_t chain_capacity;
 };
@@ -72,8 +72,8 @@ bool edit_apply(const struct edit_list *list, const char *source, size_t n, stru
  * Edits of the two that touch or overlap become one, with both their reasons; an edit whose
  * replacement equals what it replaces is dropped. out must be empty and neither input.
  * false: no memory. */
-bool edit_compose(const struct edit_list *first, const struct edit_list *second,
-                  const char *source, struct edit_list *out);
+bool edit_compose(const struct edit_list *first, const struct edit_list *second, const char *source,
+                  struct edit_list *out);
 
 /* Sorts a list whose edits were appended in any order; of two that overlap the second goes. */
 void edit_sort(struct edit_list *list);
@@ -90,7 +90,8 @@ struct edit_cursor {
     size_t shift; /* what those in front of it have added, modulo */
 };
 
-/* The origin of [from, to) of the text that the list makes; from is not less than the last one's. */
+/* The origin of [from, to) of the text that the list makes; from is not less than the last one's.
+ */
 struct edit_origin edit_find_origin(const struct edit_list *list, struct edit_cursor *cursor,
                                     size_t from, size_t to);
 

@@ -9,11 +9,11 @@
 
 enum {
     WORD_BYTES = EVIDENCE_MAX_DOC / 8,
-    NEARBY_HITS = 2,       /* evidence words in a paragraph and its neighbours */
-    DOCUMENT_HITS = 3,     /* … or in the document, … */
+    NEARBY_HITS = 2,        /* evidence words in a paragraph and its neighbours */
+    DOCUMENT_HITS = 3,      /* … or in the document, … */
     CHARACTERS_A_HIT = 150, /* … if there are that many for its length */
-    FOREIGN_TERMS = 2,       /* a single one may be a quotation, … */
-    SHORT_TEXT = 100,        /* … but it is all that a short text can show */
+    FOREIGN_TERMS = 2,      /* a single one may be a quotation, … */
+    SHORT_TEXT = 100,       /* … but it is all that a short text can show */
     CHARACTERS_A_TERM = 2000,
     MISSPELT_WORDS = 3, /* one or two happen to anybody */
     CHARACTERS_A_MISSPELLING = 2000,
@@ -49,8 +49,8 @@ static bool reset(struct evidence *e, const struct document *d, const struct lay
     return true;
 }
 
-static void count_foreign(struct evidence *e, const ivn_lexicon *lexicon, const struct image_ref *ref,
-                          unsigned target) {
+static void count_foreign(struct evidence *e, const ivn_lexicon *lexicon,
+                          const struct image_ref *ref, unsigned target) {
     if (ref->condition || lexicon->concepts[ref->concept].condition || !ref->cells ||
         (ref->cells >> target & 1))
         return;
@@ -91,8 +91,7 @@ bool evidence_gather(struct evidence *e, const struct document *d, const struct 
         while (sentence->last <= w.first)
             sentence++;
         if ((w.flags & ENTRY_FORMS) && sentence->script == SCRIPT_TRADITIONAL)
-            e->misspelt +=
-                spelling_is_wrong(d, layers->items[w.layer], w.entry, w.first, w.length);
+            e->misspelt += spelling_is_wrong(d, layers->items[w.layer], w.entry, w.first, w.length);
         do
             if (w.flags & ENTRY_REFS)
                 gather_word(e, layers, &w, sentence, target);

@@ -25,8 +25,8 @@ bool evidence_gather(struct evidence *e, const struct document *d, const struct 
 
 bool evidence_has_word(const struct evidence *e, size_t layer, uint16_t number);
 
-/* Whether a paragraph is about a subject: by itself and its neighbours, or as part of a document that
- * is full of it. */
+/* Whether a paragraph is about a subject: by itself and its neighbours, or as part of a document
+ * that is full of it. */
 bool evidence_has_subject(const struct evidence *e, uint32_t paragraph, unsigned subject);
 
 /* Whether a careless converter has been at the document: 註意, 癥狀, 現即時. */

@@ -74,20 +74,20 @@ static bool is_left(const struct place *p, const uint16_t *word, size_t n) {
 
 static bool is_near(const struct place *p, const uint16_t *word, size_t n) {
     for (size_t at = p->sentence->first; at + n <= p->sentence->last; at++)
-        if (p->document->labels[at] == word[0] && stands(p->document, word, n, at, p->sentence->last))
+        if (p->document->labels[at] == word[0] &&
+            stands(p->document, word, n, at, p->sentence->last))
             return true;
     return false;
 }
 
-static bool any_word(const struct place *p, uint16_t op, const uint16_t *values,
-                     size_t size) {
+static bool any_word(const struct place *p, uint16_t op, const uint16_t *values, size_t size) {
     for (size_t i = 0; i < size;) {
         uint16_t n = values[i++];
         const uint16_t *word = values + i;
         i += n ? n : 1;
         if (op == CONDITION_LEFT    ? is_left(p, word, n)
             : op == CONDITION_RIGHT ? is_right(p, word, n)
-                                         : n && is_near(p, word, n))
+                                    : n && is_near(p, word, n))
             return true;
     }
     return false;
@@ -99,28 +99,26 @@ static bool is_from(const struct place *p, unsigned locale) {
     return p->sentence->script == SCRIPT_SIMPLIFIED && !p->lexicon->locales[locale].traditional;
 }
 
-static bool any_number(const struct place *p, uint16_t op, const uint16_t *values,
-                       size_t size) {
+static bool any_number(const struct place *p, uint16_t op, const uint16_t *values, size_t size) {
     for (size_t i = 0; i < size; i++)
-        if (op == CONDITION_DOC       ? evidence_has_word(p->evidence, p->layer, values[i])
-            : op == CONDITION_SUBJECT ? evidence_has_subject(p->evidence, p->sentence->paragraph, values[i])
-            : op == CONDITION_FROM    ? is_from(p, values[i])
-                                           : values[i] == p->target)
+        if (op == CONDITION_DOC ? evidence_has_word(p->evidence, p->layer, values[i])
+            : op == CONDITION_SUBJECT
+                ? evidence_has_subject(p->evidence, p->sentence->paragraph, values[i])
+            : op == CONDITION_FROM ? is_from(p, values[i])
+                                   : values[i] == p->target)
             return true;
     return false;
 }
 
-static bool item_holds(const struct place *p, uint16_t op, const uint16_t *values,
-                       size_t size) {
+static bool item_holds(const struct place *p, uint16_t op, const uint16_t *values, size_t size) {
     bool negated = op & CONDITION_NOT;
     op &= (uint16_t)~CONDITION_NOT;
-    bool words = op == CONDITION_LEFT || op == CONDITION_RIGHT ||
-                 op == CONDITION_NEAR;
-    bool holds = op == CONDITION_SUGGEST   ? true
-                 : op == CONDITION_DAMAGED ? evidence_is_damaged(p->evidence)
+    bool words = op == CONDITION_LEFT || op == CONDITION_RIGHT || op == CONDITION_NEAR;
+    bool holds = op == CONDITION_SUGGEST      ? true
+                 : op == CONDITION_DAMAGED    ? evidence_is_damaged(p->evidence)
                  : op == CONDITION_SIMPLIFIED ? p->sentence->script == SCRIPT_SIMPLIFIED
-                 : words                   ? any_word(p, op, values, size)
-                                           : any_number(p, op, values, size);
+                 : words                      ? any_word(p, op, values, size)
+                                              : any_number(p, op, values, size);
     return holds != negated;
 }
 

@@ -11,8 +11,8 @@ static inline uint64_t mix(uint64_t sum, uint64_t word) {
     return sum ^ sum >> 29;
 }
 
-/* Of n bytes, a multiple of 8, aligned to 8. Independent lanes keep the multiplier busy: this runs at
- * memory speed, since every start pays it. */
+/* Of n bytes, a multiple of 8, aligned to 8. Independent lanes keep the multiplier busy: this runs
+ * at memory speed, since every start pays it. */
 static uint64_t checksum(const void *p, size_t n) {
     const uint64_t *word = p;
     uint64_t lane[LANES];

@@ -5,8 +5,8 @@
  *   text ─ code point ─► character id ─► label (folded) ─► trie ─► entry ─► payload
  *
  * A character id names one code point as it stands. Its label is the id of the character that its
- * fold class is represented by, so 软 and 軟 are two ids with one label (软's id), and trie keys are
- * sequences of labels.
+ * fold class is represented by, so 软 and 軟 are two ids with one label (软's id), and trie keys
+ * are sequences of labels.
  */
 #ifndef IVN_IMAGE_H
 #define IVN_IMAGE_H
@@ -19,22 +19,22 @@ enum { IMAGE_VERSION = 2, IMAGE_BYTE_ORDER = 0x01020304, IMAGE_MAX_LOCALES = 8 }
 enum { IMAGE_MAX_KEY = 64 }; /* characters of a key, so of a form too */
 
 enum image_section {
-    SECTION_ABOUT,      /* text: what is inside, licences */
-    SECTION_STRINGS,    /* NUL-terminated UTF-8; string refs are offsets; offset 0 is "" */
-    SECTION_FILES,      /* uint32_t string refs: names of source files, as shown in reasons */
-    SECTION_LOCALES,    /* struct image_locale */
-    SECTION_RULES,      /* struct image_rules: the text of dict/rules */
-    SECTION_PAGES,      /* uint16_t per 256 code points: page number in SECTION_IDS */
-    SECTION_IDS,        /* uint16_t character id per code point; 0 = not in the alphabet */
-    SECTION_CHARS,      /* struct image_char per character id */
+    SECTION_ABOUT,        /* text: what is inside, licences */
+    SECTION_STRINGS,      /* NUL-terminated UTF-8; string refs are offsets; offset 0 is "" */
+    SECTION_FILES,        /* uint32_t string refs: names of source files, as shown in reasons */
+    SECTION_LOCALES,      /* struct image_locale */
+    SECTION_RULES,        /* struct image_rules: the text of dict/rules */
+    SECTION_PAGES,        /* uint16_t per 256 code points: page number in SECTION_IDS */
+    SECTION_IDS,          /* uint16_t character id per code point; 0 = not in the alphabet */
+    SECTION_CHARS,        /* struct image_char per character id */
     SECTION_CHAR_SOURCES, /* uint32_t per character id: file_line of its conversion, 0 = none */
-    SECTION_CONVERT,    /* uint16_t [locale][id]: written for a one-character word, simplified text */
-    SECTION_GLYPH,      /* uint16_t [locale][id]: the same in text of the locale's own script */
-    SECTION_TRIE,       /* uint64_t units, see trie.h */
-    SECTION_ENTRIES,    /* struct image_entry; 0 is unused */
-    SECTION_SOURCES,    /* struct image_source per entry: where its forms come from */
-    SECTION_PAYLOADS,   /* bytes, see struct image_payload */
-    SECTION_CONCEPTS,   /* struct image_concept */
+    SECTION_CONVERT,  /* uint16_t [locale][id]: written for a one-character word, simplified text */
+    SECTION_GLYPH,    /* uint16_t [locale][id]: the same in text of the locale's own script */
+    SECTION_TRIE,     /* uint64_t units, see trie.h */
+    SECTION_ENTRIES,  /* struct image_entry; 0 is unused */
+    SECTION_SOURCES,  /* struct image_source per entry: where its forms come from */
+    SECTION_PAYLOADS, /* bytes, see struct image_payload */
+    SECTION_CONCEPTS, /* struct image_concept */
     SECTION_CONDITIONS, /* uint16_t stream, see condition.h; 0 is "always" */
     SECTION_SUBJECTS,   /* uint32_t string refs: names of subjects */
     IMAGE_SECTIONS
@@ -85,9 +85,9 @@ struct image_rules {
 };
 
 enum entry_flag {
-    ENTRY_FORMS = 1,  /* the payload has spellings; without them characters convert one by one */
-    ENTRY_REFS = 2,   /* concepts or evidence */
-    ENTRY_DAMAGE = 4, /* the key is what a careless converter makes; the forms restore it */
+    ENTRY_FORMS = 1,    /* the payload has spellings; without them characters convert one by one */
+    ENTRY_REFS = 2,     /* concepts or evidence */
+    ENTRY_DAMAGE = 4,   /* the key is what a careless converter makes; the forms restore it */
     ENTRY_COMPOUND = 8, /* to be rendered as the words that the payload's pieces name */
 };
 
@@ -117,7 +117,8 @@ struct image_payload {
     uint8_t piece_count; /* behind the forms: the lengths of a compound's pieces, in characters */
 };
 
-/* The key is a form of this concept: of the cells in `cells` (bits = locales; 0 = an alias only). */
+/* The key is a form of this concept: of the cells in `cells` (bits = locales; 0 = an alias only).
+ */
 struct image_ref {
     uint32_t concept;
     uint32_t condition; /* the form's own, offset in SECTION_CONDITIONS */
@@ -139,8 +140,8 @@ struct image_concept {
     uint32_t cells[IMAGE_MAX_LOCALES]; /* strings: forms separated by '|', the first is written */
 };
 
-/* The checksum that a file of `size` bytes ought to have: of its header, but for the checksum itself,
- * and everything behind it. */
+/* The checksum that a file of `size` bytes ought to have: of its header, but for the checksum
+ * itself, and everything behind it. */
 uint64_t image_seal(const struct image_header *image, size_t size);
 
 #endif

@@ -13,8 +13,8 @@
 
 enum {
     MAX_INPUT = 1 << 30,
-    MAX_ROUNDS = 4, /* clean-up can join words, which conversion must see again */
-    MAX_LOOKS = 4,  /* so can terms */
+    MAX_ROUNDS = 4,  /* clean-up can join words, which conversion must see again */
+    MAX_LOOKS = 4,   /* so can terms */
     SMALL = 1 << 16, /* bytes of a text that is looked at until nothing changes */
 };
 
@@ -39,11 +39,10 @@ static struct target make_target(const ivn_context *c, unsigned locale) {
     return target;
 }
 
-/* The clean-up knows URLs itself, and what may be done to the mark behind one; only bytes that are not
- * UTF-8 are kept from it. */
+/* The clean-up knows URLs itself, and what may be done to the mark behind one; only bytes that are
+ * not UTF-8 are kept from it. */
 static ivn_status clean(ivn_context *c, unsigned locale, const struct buffer *text,
-                        const struct span_list *invalid, struct edit_list *edits,
-                        ivn_error *err) {
+                        const struct span_list *invalid, struct edit_list *edits, ivn_error *err) {
     if (!(c->profile->stages & IVN_CLEANUP))
         return IVN_OK;
     ivn_status status = context_load_rules(c, locale, err);
@@ -87,8 +86,8 @@ static bool advance(struct work *work, struct edit_list *edits) {
     return true;
 }
 
-/* Whether clean-up took something from between characters, or put right what is part of words (letters,
- * digits, name dots), so that new words may stand there. */
+/* Whether clean-up took something from between characters, or put right what is part of words
+ * (letters, digits, name dots), so that new words may stand there. */
 static bool made_words(const ivn_context *c, const struct edit_list *edits) {
     const ivn_lexicon *l = c->profile->layers.items[0];
     for (size_t i = 0; i < edits->count; i++) {
@@ -122,8 +121,8 @@ static ivn_status misplaced(ivn_error *err) {
                      NULL);
 }
 
-/* Makes a stage's edits, which must keep I1 and I4: none touches a span of `forbidden`. The spans are
- * moved to where they are then. */
+/* Makes a stage's edits, which must keep I1 and I4: none touches a span of `forbidden`. The spans
+ * are moved to where they are then. */
 static ivn_status commit(struct work *work, struct span_list *forbidden, struct edit_list *edits,
                          ivn_error *err) {
     if (!edit_list_valid(edits, work->text.size) || span_touched(forbidden, edits))
@@ -143,8 +142,8 @@ static ivn_status run_opencc(ivn_context *c, struct work *work, struct edit_list
     return status == IVN_OK ? load(c, work, -1, err) : status;
 }
 
-/* A second look at the lines where terms may have made new words with their neighbours, by the evidence
- * of the document as it came. */
+/* A second look at the lines where terms may have made new words with their neighbours, by the
+ * evidence of the document as it came. */
 static ivn_status convert_seams(ivn_context *c, struct work *work, const struct target *target,
                                 struct span_list *seams, struct edit_list *edits,
                                 struct edit_list *suggestions, ivn_error *err) {
@@ -211,11 +210,12 @@ static ivn_status run_round(ivn_context *c, struct work *work, int *locale, stru
     status = convert(c, work, &target, edits, suggestions, err);
     if (status == IVN_OK)
         status = clean(c, target.locale, &work->text, &c->document.invalid, edits, err);
-    /* Any edit may tip the scales of the evidence, and without a target those of the text's own script. In
-     * a long text that hardly happens, and another look at all of it is dear. */
+    /* Any edit may tip the scales of the evidence, and without a target those of the text's own
+     * script. In a long text that hardly happens, and another look at all of it is dear. */
     bool any = work->changes > before || edits->count > 0;
-    *again = target.own || work->text.size <= SMALL ? any
-                                                    : made_words(c, edits) || !is_settled(c, target.locale);
+    *again = target.own || work->text.size <= SMALL
+                 ? any
+                 : made_words(c, edits) || !is_settled(c, target.locale);
     if (status == IVN_OK)
         status = commit(work, &c->document.invalid, edits, err);
     return status;
@@ -243,8 +243,8 @@ static ivn_status report(ivn_context *c, const struct work *work, unsigned local
                        : buffer_append(&proposal, text + o.new_from, e->offset - o.new_from) &&
                              buffer_append(&proposal, with, e->text_length) &&
                              buffer_append(&proposal, text + end, o.new_to - end);
-        if (!ok || !edit_add(suggestions, o.from, o.to - o.from, proposal.data, proposal.size,
-                             e->reason))
+        if (!ok ||
+            !edit_add(suggestions, o.from, o.to - o.from, proposal.data, proposal.size, e->reason))
             status = error_memory(err);
     }
     edit_sort(suggestions);
@@ -268,8 +268,8 @@ ivn_status ivn_convert(ivn_context *c, const void *bytes, size_t n, ivn_result *
     bool again = true;
     for (int round = 0; status == IVN_OK && again && round < MAX_ROUNDS; round++) {
         edit_list_clear(&later); /* only the first round sees the input's own offsets */
-        status = run_round(c, &work, &locale, &edits,
-                           round || c->opencc ? &later : &r->suggestions, &again, err);
+        status = run_round(c, &work, &locale, &edits, round || c->opencc ? &later : &r->suggestions,
+                           &again, err);
     }
     if (status == IVN_OK)
         status = report(c, &work, (unsigned)locale, &r->suggestions, err);

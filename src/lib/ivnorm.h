@@ -8,8 +8,8 @@
  * setlocale() or reads the environment.
  *
  * Threads: a lexicon and a profile never change once built and may be shared; a context serves one
- * thread at a time; a result belongs to its caller. A lexicon must outlive its profiles, a profile its
- * contexts, and a context its results: free in the reverse order of creation.
+ * thread at a time; a result belongs to its caller. A lexicon must outlive its profiles, a profile
+ * its contexts, and a context its results: free in the reverse order of creation.
  */
 #ifndef IVNORM_H
 #define IVNORM_H
@@ -97,7 +97,8 @@ IVN_API void ivn_profile_set_stages(ivn_profile *profile, unsigned stages);
 /* Passes bytes that are not UTF-8 through untouched instead of failing with IVN_ENCODING. */
 IVN_API void ivn_profile_keep_invalid(ivn_profile *profile, int keep);
 
-/* Lets ivn_result_suggestions() tell what the report rules of the cleanup find too, which takes time. */
+/* Lets ivn_result_suggestions() tell what the report rules of the cleanup find too, which takes
+ * time. */
 IVN_API void ivn_profile_set_reports(ivn_profile *profile, int on);
 
 /* Adds a user dictionary, in the format of ivnorm-dict(5); `name` is used in messages and reasons
@@ -106,20 +107,20 @@ IVN_API void ivn_profile_set_reports(ivn_profile *profile, int on);
 IVN_API ivn_status ivn_profile_add_terms(ivn_profile *profile, const char *name, const char *tsv,
                                          size_t n, ivn_error *err);
 
-/* Adds a rule file, copied; a rule whose id exists already replaces it. It is read when a context is
- * made, which reports what is wrong in it. IVN_NO_MEMORY. */
+/* Adds a rule file, copied; a rule whose id exists already replaces it. It is read when a context
+ * is made, which reports what is wrong in it. IVN_NO_MEMORY. */
 IVN_API ivn_status ivn_profile_add_rules(ivn_profile *profile, const char *name, const char *text,
                                          size_t n, ivn_error *err);
 
 /* Uses libopencc with `config` (a built-in name such as "s2twp", or a path) instead of the lattice
  * for the script stage. It is loaded when a context is made. IVN_NO_MEMORY. */
-IVN_API ivn_status ivn_profile_use_opencc(ivn_profile *profile, const char *config,
-                                          ivn_error *err);
+IVN_API ivn_status ivn_profile_use_opencc(ivn_profile *profile, const char *config, ivn_error *err);
 
-/* Chooses the style of the cleanup: words separated by spaces, each `NAME=VALUE` ("quotes=curly"), or
+/* Chooses the style of the cleanup: words separated by spaces, each `NAME=VALUE` ("quotes=curly"),
+ * or
  * `+RULE` or `-RULE` to switch a rule or a group of rules on or off ("-space.han-han"). They add to
- * what was chosen before, and later words win. Copied; read when a context is made, which reports an
- * unknown name. IVN_NO_MEMORY. */
+ * what was chosen before, and later words win. Copied; read when a context is made, which reports
+ * an unknown name. IVN_NO_MEMORY. */
 IVN_API ivn_status ivn_profile_set_style(ivn_profile *profile, const char *words, ivn_error *err);
 
 /* Who decided that a rule is in force, or the value of a style. */
@@ -143,7 +144,8 @@ typedef struct ivn_rule {
     const char *value;
 } ivn_rule;
 
-/* A choice of house style, such as which quotes are written; strings are borrowed from the context. */
+/* A choice of house style, such as which quotes are written; strings are borrowed from the context.
+ */
 typedef struct ivn_style {
     const char *name;
     const char *value;  /* chosen */
@@ -199,8 +201,8 @@ typedef struct ivn_edit {
 /* The edits, sorted by offset and disjoint; applying them to the input gives the text.
  * Borrowed from the result; NULL with *count > 0 means no memory. */
 IVN_API const ivn_edit *ivn_result_edits(ivn_result *result, size_t *count);
-/* Doubtful changes that were not made, in the same form. One whose text is what it would replace is a
- * place to look at, with no proposal. */
+/* Doubtful changes that were not made, in the same form. One whose text is what it would replace is
+ * a place to look at, with no proposal. */
 IVN_API const ivn_edit *ivn_result_suggestions(ivn_result *result, size_t *count);
 
 /* ---- what the lexicon knows ---- */

@@ -52,7 +52,8 @@ static inline void relax(struct cell *to, uint32_t cost, uint32_t entry, size_t 
     to->layer = (uint16_t)layer;
 }
 
-/* Whether the word of an entry is spelled wrong where it stands. Damage is: its entry is there for that. */
+/* Whether the word of an entry is spelled wrong where it stands. Damage is: its entry is there for
+ * that. */
 static bool is_misspelt(const struct document *d, const ivn_lexicon *lexicon, uint32_t entry,
                         size_t first, size_t length) {
     const unsigned flags = lexicon->entries[entry].flags & (ENTRY_FORMS | ENTRY_DAMAGE);
@@ -71,13 +72,13 @@ struct view {
     bool strict; /* words that are spelled wrong cost more */
 };
 
-/* In traditional text the spelling tells words apart as well: 是只 is hardly 是隻. Damage costs this
- * much, and is still the likelier reading of 誌同道合. */
+/* In traditional text the spelling tells words apart as well: 是只 is hardly 是隻. Damage costs
+ * this much, and is still the likelier reading of 誌同道合. */
 enum { WRONG_SPELLING_COST = 2 * COST_UNIT };
 
-/* A word of the main lexicon that has a user's key at its start or end, and more than that, should be
- * two words, as builder_compound.c has it for our own keys: this much makes it so, unless the word is
- * far more than its pieces. */
+/* A word of the main lexicon that has a user's key at its start or end, and more than that, should
+ * be two words, as builder_compound.c has it for our own keys: this much makes it so, unless the
+ * word is far more than its pieces. */
 enum { HIDDEN_KEY_COST = 27 * COST_UNIT / 2 };
 
 /* The length of the longest key of a user's lexicon at the labels, up to `length`. */
@@ -114,8 +115,8 @@ static uint32_t price(const struct view *v, const ivn_lexicon *lexicon, uint32_t
     return cost;
 }
 
-/* All words of one lexicon that start where the view does, whose cell is *from. Returns whether one is
- * a single step (a character or a token), which makes the fallback needless. */
+/* All words of one lexicon that start where the view does, whose cell is *from. Returns whether one
+ * is a single step (a character or a token), which makes the fallback needless. */
 static inline bool relax_words(struct cell *from, const struct view *v, const ivn_lexicon *lexicon,
                                size_t layer) {
     const trie_unit *trie = lexicon->trie;
@@ -133,8 +134,9 @@ static inline bool relax_words(struct cell *from, const struct view *v, const iv
         if (entry == 0 || length < step ||
             (classes[i] == CLASS_LATIN && classes[length] == CLASS_LATIN))
             continue;
-        relax(from + length, cost + (plain ? entries[entry].cost : price(v, lexicon, entry, length)),
-              entry, length, layer);
+        relax(from + length,
+              cost + (plain ? entries[entry].cost : price(v, lexicon, entry, length)), entry,
+              length, layer);
         single |= length == step;
     }
     return single;
@@ -206,8 +208,8 @@ static void fill_cells(struct cell *cells, const struct document *d, const struc
     for (size_t i = 0; i < size; i++) {
         if (cells[i].cost == UNREACHED)
             continue;
-        struct view view = {d, d->labels + run + i, d->classes + run + i, run + i, size - i, 1, layers,
-                            strict};
+        struct view view = {
+            d, d->labels + run + i, d->classes + run + i, run + i, size - i, 1, layers, strict};
         if (view.classes[0] == CLASS_LATIN)
             view.step = token_length(d, run + i, end);
         if (i + AHEAD + 1 < size)

@@ -34,8 +34,8 @@ struct path {
 
 void path_fini(struct path *path);
 
-/* Turns *word into what the next layer below knows of it (maybe nothing: entry 0). false: there is no
- * layer below. */
+/* Turns *word into what the next layer below knows of it (maybe nothing: entry 0). false: there is
+ * no layer below. */
 bool path_word_below(struct word_on_path *word, const struct document *d,
                      const struct layers *layers);
 

@@ -53,8 +53,8 @@ static inline const char *lexicon_string(const ivn_lexicon *lexicon, uint32_t re
     return lexicon->strings + ref;
 }
 
-/* The labels of a text; 0 if it can be no key: it is empty, too long, not UTF-8, or has characters that
- * no key has. */
+/* The labels of a text; 0 if it can be no key: it is empty, too long, not UTF-8, or has characters
+ * that no key has. */
 size_t lexicon_labels(const ivn_lexicon *lexicon, const char *text, size_t n,
                       uint16_t labels[IMAGE_MAX_KEY]);
 

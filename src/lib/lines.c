@@ -26,8 +26,8 @@ void lines_begin(struct lines *lines, const char *text, size_t n, bool separator
     lines->separator = find_separator(lines, 0);
 }
 
-/* The first line end at or behind `at`. Each kind is looked for again only when it was passed, so that a text
- * that has one kind only is not searched to its end for the others line by line. */
+/* The first line end at or behind `at`. Each kind is looked for again only when it was passed, so
+ * that a text that has one kind only is not searched to its end for the others line by line. */
 static size_t next_end(struct lines *l, size_t at) {
     if (l->lf < at)
         l->lf = find_byte(l, at, '\n');

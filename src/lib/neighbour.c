@@ -233,9 +233,9 @@ bool line_is_tabular(const char *line, size_t n) {
         return true;
     for (size_t i = start; i < n;) {
         if (line[i] != ' ') {
-            prose = prose || (n - i >= 3 && (memcmp(line + i, "，", 3) == 0 ||
-                                             memcmp(line + i, "。", 3) == 0 ||
-                                             memcmp(line + i, "；", 3) == 0));
+            prose = prose || (n - i >= 3 &&
+                              (memcmp(line + i, "，", 3) == 0 || memcmp(line + i, "。", 3) == 0 ||
+                               memcmp(line + i, "；", 3) == 0));
             i++;
             continue;
         }

@@ -75,8 +75,8 @@ static ivn_status convert(struct opencc *o, const char *text, size_t offset, siz
         return IVN_OK;
     char *converted = opencc_convert_utf8(o->handle, text + offset, n);
     if (!converted)
-        return error_set(err, IVN_OPENCC, N_("OpenCC cannot convert the text: %s"),
-                         opencc_error(), NULL, NULL);
+        return error_set(err, IVN_OPENCC, N_("OpenCC cannot convert the text: %s"), opencc_error(),
+                         NULL, NULL);
     size_t m = strlen(converted);
     bool ok = (m == n && memcmp(converted, text + offset, n) == 0) ||
               add_edits(out, offset, text + offset, n, converted, m);

@@ -77,12 +77,8 @@ ivn_status ivn_profile_add_terms(ivn_profile *p, const char *name, const char *t
         error_memory(err);
         goto out;
     }
-    struct dict_file file = {.file = name,
-                             .prefix = "user",
-                             .name = base,
-                             .kind = CONCEPT_TERM,
-                             .text = tsv,
-                             .size = n};
+    struct dict_file file = {
+        .file = name, .prefix = "user", .name = base, .kind = CONCEPT_TERM, .text = tsv, .size = n};
     status = builder_add_dict(b, &file, err);
     if (status == IVN_OK)
         status = builder_image(b, &image, &size, err);
@@ -102,8 +98,7 @@ out:
 ivn_status ivn_profile_add_rules(ivn_profile *p, const char *name, const char *text, size_t n,
                                  ivn_error *err) {
     void *items = p->rule_texts;
-    if (!array_grow(&items, &p->rule_text_capacity, p->rule_text_count + 1,
-                    sizeof *p->rule_texts))
+    if (!array_grow(&items, &p->rule_text_capacity, p->rule_text_count + 1, sizeof *p->rule_texts))
         return error_memory(err);
     p->rule_texts = items;
     struct rule_text copy = {.name = strdup(name), .text = malloc(n ? n : 1), .size = n};
@@ -224,8 +219,7 @@ struct making {
     unsigned locale;
 };
 
-static ivn_status make_rules(void *user, const char *asked, struct rule_set **out,
-                             ivn_error *err) {
+static ivn_status make_rules(void *user, const char *asked, struct rule_set **out, ivn_error *err) {
     const struct making *m = user;
     return compile_rules(out, m->profile, m->locale, asked, err);
 }
@@ -300,8 +294,8 @@ unsigned context_locale(const ivn_context *c) {
     unsigned best = 0;
     size_t least = SIZE_MAX;
     for (unsigned i = 0; i < l->locale_count; i++) {
-        size_t misfits = (l->locales[i].traditional != 0) == traditional ? count_misfits(c, i)
-                                                                         : SIZE_MAX;
+        size_t misfits =
+            (l->locales[i].traditional != 0) == traditional ? count_misfits(c, i) : SIZE_MAX;
         if (misfits < least) {
             least = misfits;
             best = i;

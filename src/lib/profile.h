@@ -30,8 +30,8 @@ struct ivn_profile {
     struct rule_text *rule_texts;
     size_t rule_text_count;
     size_t rule_text_capacity;
-    char *opencc; /* configuration, or NULL */
-    char *style;  /* words, or NULL */
+    char *opencc;        /* configuration, or NULL */
+    char *style;         /* words, or NULL */
     atomic_uint *tested; /* bit per locale whose user rules have been tested by some context */
 };
 

@@ -19,25 +19,22 @@ enum { NO_MARK = 2, GENERAL_FIRST = 0x98, CJK_FIRST = 0x88 };
 /* By the last byte: of U+2018 to U+201D, and of U+3008 to U+301F. */
 static const struct mark_shape general_marks[] = {
     {PAIR_CURLY_SINGLE, 1}, /* ‘ */
-    {PAIR_CURLY_SINGLE, -1},
-    {PAIR_STRAIGHT, NO_MARK},
-    {PAIR_STRAIGHT, NO_MARK},
-    {PAIR_CURLY, 1}, /* “ */
+    {PAIR_CURLY_SINGLE, -1},  {PAIR_STRAIGHT, NO_MARK},
+    {PAIR_STRAIGHT, NO_MARK}, {PAIR_CURLY, 1}, /* “ */
     {PAIR_CURLY, -1}};
-static const struct mark_shape cjk_marks[] = {
-    {PAIR_TITLE_SINGLE, 1}, /* 〈 */
-    {PAIR_TITLE_SINGLE, -1},
-    {PAIR_TITLE, 1}, /* 《 */
-    {PAIR_TITLE, -1},
-    {PAIR_CORNER, 1}, /* 「 */
-    {PAIR_CORNER, -1},
-    {PAIR_CORNER_WHITE, 1}, /* 『 */
-    {PAIR_CORNER_WHITE, -1},
-    {PAIR_BLACK, 1}, /* 【 */
-    {PAIR_BLACK, -1},
-    [0x1D - 0x08] = {PAIR_PRIME, 1}, /* 〝 〞 〟 */
-    [0x1E - 0x08] = {PAIR_PRIME, -1},
-    [0x1F - 0x08] = {PAIR_PRIME, -1}};
+static const struct mark_shape cjk_marks[] = {{PAIR_TITLE_SINGLE, 1}, /* 〈 */
+                                              {PAIR_TITLE_SINGLE, -1},
+                                              {PAIR_TITLE, 1}, /* 《 */
+                                              {PAIR_TITLE, -1},
+                                              {PAIR_CORNER, 1}, /* 「 */
+                                              {PAIR_CORNER, -1},
+                                              {PAIR_CORNER_WHITE, 1}, /* 『 */
+                                              {PAIR_CORNER_WHITE, -1},
+                                              {PAIR_BLACK, 1}, /* 【 */
+                                              {PAIR_BLACK, -1},
+                                              [0x1D - 0x08] = {PAIR_PRIME, 1}, /* 〝 〞 〟 */
+                                              [0x1E - 0x08] = {PAIR_PRIME, -1},
+                                              [0x1F - 0x08] = {PAIR_PRIME, -1}};
 enum {
     GENERAL_COUNT = sizeof general_marks / sizeof *general_marks,
     CJK_COUNT = sizeof cjk_marks / sizeof *cjk_marks,
@@ -336,8 +333,8 @@ static bool has_cjk_outside(const char *line, size_t n, const struct pair_mark *
     return neighbour_is_cjk(seen_left(line, a)) || neighbour_is_cjk(seen_right(line, n, b));
 }
 
-/* Whether Chinese text stands beside the pair, and not only the quotation that it is in: what is quoted
- * there may be a command with quotes of its own. */
+/* Whether Chinese text stands beside the pair, and not only the quotation that it is in: what is
+ * quoted there may be a command with quotes of its own. */
 static bool has_text_outside(const char *line, size_t n, const struct pair_mark *a,
                              const struct pair_mark *b) {
     enum neighbour left = seen_left(line, a), right = seen_right(line, n, b);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* quotes.h - pairs of quotes and brackets in one line: which marks belong together, which of them
- * are Chinese, and how they should look. Pairing is not a job for patterns; the rules that switch it on
- * and name it are in the rules files (action: builtin). */
+ * are Chinese, and how they should look. Pairing is not a job for patterns; the rules that switch
+ * it on and name it are in the rules files (action: builtin). */
 #ifndef IVN_QUOTES_H
 #define IVN_QUOTES_H
 
@@ -67,12 +67,13 @@ void pair_list_fini(struct pair_list *list);
 /* Finds the marks of a line of n bytes and their partners. false: no memory. */
 bool pair_list_scan(struct pair_list *list, const char *line, size_t n);
 
-/* Adds the edits that the style wants, with corners_only to 「」 and 『』 alone. false: no memory. */
+/* Adds the edits that the style wants, with corners_only to 「」 and 『』 alone. false: no memory.
+ */
 bool pair_list_edit(const struct pair_list *list, const char *line, size_t n,
                     const struct pair_style *style, bool corners_only, struct edit_list *out);
 
-/* Overwrites quotes that are not Chinese, and symbols quoted as such, with `mask` bytes. Whether there
- * were any. */
+/* Overwrites quotes that are not Chinese, and symbols quoted as such, with `mask` bytes. Whether
+ * there were any. */
 bool pair_list_mask(const struct pair_list *list, char *line, char mask);
 
 /* Whether the innermost pair around the offset, else the line, is prose; 《》 is not. */

@@ -104,8 +104,7 @@ static bool bracket_is_chinese(const struct pair_editor *e, const struct pair_ma
     if (neighbour_is_word(neighbour_before(e->line, &at)) && !a->full)
         return false;
     enum neighbour left = neighbour_seen_before(e->line, a->offset, "*~");
-    enum neighbour right =
-        neighbour_seen_after(e->line, e->n, (size_t)b->offset + b->length, "*~");
+    enum neighbour right = neighbour_seen_after(e->line, e->n, (size_t)b->offset + b->length, "*~");
     if (neighbour_is_cjk(left))
         return true;
     return neighbour_is_cjk(right) && (left == NEIGHBOUR_NONE || a->full || b->full);
@@ -131,8 +130,7 @@ bool pair_list_edit(const struct pair_list *list, const char *line, size_t n,
     bool ok = true;
     for (size_t i = 0; i < list->count && ok; i++) {
         const struct pair_mark *m = &list->items[i];
-        if (m->apart ||
-            (corners_only && m->kind != PAIR_CORNER && m->kind != PAIR_CORNER_WHITE))
+        if (m->apart || (corners_only && m->kind != PAIR_CORNER && m->kind != PAIR_CORNER_WHITE))
             continue;
         if (m->kind == PAIR_ROUND) {
             ok = m->partner < 0 || edit_bracket(&e, m);

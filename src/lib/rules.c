@@ -16,7 +16,8 @@ static const char *const step_names[STEP_COUNT] = {"protect", "chars",  "pairs",
                                                    "tidy",    "spaces", "narrow", "report"};
 static const char *const action_names[] = {"replace", "protect", "url",    "tag",
                                            "line",    "report",  "builtin"};
-static const char *const condition_names[] = {"embedded", "prose", "tabular", "rtl", "title", "last", "first"};
+static const char *const condition_names[] = {"embedded", "prose", "tabular", "rtl",
+                                              "title",    "last",  "first"};
 static const char *const lines_names[] = {"chinese", "any", "other"};
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
@@ -254,8 +255,9 @@ static ivn_status set_conditions(struct parser *p, const char *value) {
         int index = find_name(condition_names, COUNT_OF(condition_names), word + negated,
                               n - (size_t)negated);
         if (index < 0)
-            return fail(p, N_("unknown condition in '%s'; use embedded, prose, tabular, rtl, "
-                              "title, first, last"),
+            return fail(p,
+                        N_("unknown condition in '%s'; use embedded, prose, tabular, rtl, "
+                           "title, first, last"),
                         word, NULL);
         *(negated ? &p->rule.when_not : &p->rule.when) |= 1U << index;
     }
@@ -269,8 +271,9 @@ static ivn_status set_choice(struct parser *p, const struct field *f) {
     switch (f->name[0]) {
     case 's':
         if ((index = find_name(step_names, STEP_COUNT, f->value, n)) < 0)
-            return fail(p, N_("unknown step '%s'; use protect, chars, pairs, marks, tidy, spaces, "
-                              "narrow, report"),
+            return fail(p,
+                        N_("unknown step '%s'; use protect, chars, pairs, marks, tidy, spaces, "
+                           "narrow, report"),
                         f->value, NULL);
         r->step = (enum rule_step)index;
         return IVN_OK;
@@ -300,9 +303,9 @@ static bool field_is(const struct field *f, const char *name) {
 static ivn_status take_field(struct parser *p, const struct field *f) {
     if (field_is(f, "class")) {
         p->in_classes = true;
-        return p->rule.id ? fail(p, N_("a class inside a rule; put a blank line before it"), NULL,
-                                 NULL)
-                          : add_class(p, f->value);
+        return p->rule.id
+                   ? fail(p, N_("a class inside a rule; put a blank line before it"), NULL, NULL)
+                   : add_class(p, f->value);
     }
     if (field_is(f, "rule"))
         return p->rule.id ? fail(p, N_("a second 'rule' in a block; put a blank line before it"),
@@ -355,8 +358,9 @@ static ivn_status take_field(struct parser *p, const struct field *f) {
         p->bad = NULL;
         return status;
     }
-    return fail(p, N_("unknown field; use rule, why, step, action, match, with, map, lines, when, "
-                      "in, only, default, bad, good or keep"),
+    return fail(p,
+                N_("unknown field; use rule, why, step, action, match, with, map, lines, when, "
+                   "in, only, default, bad, good or keep"),
                 NULL, NULL);
 }
 
@@ -412,8 +416,8 @@ static char *keep_copy(struct rule_set *s, const char *text, size_t n) {
     return copy;
 }
 
-/* "zh-TW", "spacing=insert", or some of them with commas between; the style's words are kept with spaces
- * between. */
+/* "zh-TW", "spacing=insert", or some of them with commas between; the style's words are kept with
+ * spaces between. */
 static ivn_status take_scope(struct parser *p, const char *text, size_t n,
                              struct rule_scope *scope) {
     char *words = keep_copy(p->set, text, n), *out = words;

@@ -2,8 +2,8 @@
 /* rules.h - the cleanup rules: *.rules files in, a compiled rule set out.
  *
  * A rules file is UTF-8 text. `#` at the start of a line makes a comment; blank lines separate
- * blocks. A line is `field: value`. White space around a value is dropped. A block is one rule, or some
- * classes, which patterns of any file use as {{name}}, or a choice of house style:
+ * blocks. A line is `field: value`. White space around a value is dropped. A block is one rule, or
+ * some classes, which patterns of any file use as {{name}}, or a choice of house style:
  *
  *     class: han = \x{3400}-\x{9fff}
  *
@@ -18,15 +18,13 @@
  *     action: replace               default; what else there is, see below
  *     match: (?<=[{{han}}]),        a PCRE2 pattern (UTF) on one line; several match/with pairs
  *     with: ，                      may follow each other
- *     map: ０0 １1 ﹐，              instead of match and with: single characters and what each becomes
- *     lines: chinese                default; `any` = lines without Chinese as well
- *     when: prose !tabular          conditions, all of which must hold; ! = must not hold
- *     in: zh-CN zh-TW zh-HK         targets; default all
- *     only: quotes=corner           styles; of several for one name, one must be chosen
- *     default: on                   or off
- *     bad: 你好,世界                examples, tried by rule_set_test() through the whole stage:
- *     good: 你好，世界              what the line before becomes
- *     keep: 1,000                   what must stay
+ *     map: ０0 １1 ﹐，              instead of match and with: single characters and what each
+ * becomes lines: chinese                default; `any` = lines without Chinese as well when: prose
+ * !tabular          conditions, all of which must hold; ! = must not hold in: zh-CN zh-TW zh-HK
+ * targets; default all only: quotes=corner           styles; of several for one name, one must be
+ * chosen default: on                   or off bad: 你好,世界                examples, tried by
+ * rule_set_test() through the whole stage: good: 你好，世界              what the line before
+ * becomes keep: 1,000                   what must stay
  *
  * with, bad, good and keep can be limited: `with@zh-TW: ‧`, `bad@spacing=insert: …`,
  * `keep@zh-CN,dash=keep: …`. A limited `with` goes before a plain one; an example holds under its
@@ -81,11 +79,12 @@ enum rule_owner { RULES_SHIPPED, RULES_USER };
 ivn_status rule_set_add(struct rule_set *s, const char *file, enum rule_owner owner,
                         const char *text, size_t n, ivn_error *err);
 
-/* Compiles the rules in force for the locale. house and asked, each NULL or words separated by spaces,
- * say what differs from the defaults: `NAME=VALUE` chooses a style, `+RULE` and `-RULE` (or a group)
- * switch; later words win. house is the locale's own, asked the caller's. Call it once. After it the set
- * stays as it is, but for patterns that are compiled further as they are used: it serves one thread.
- * IVN_LOCALE; IVN_SYNTAX: a pattern, with file and line, or an unknown name; IVN_NO_MEMORY. */
+/* Compiles the rules in force for the locale. house and asked, each NULL or words separated by
+ * spaces, say what differs from the defaults: `NAME=VALUE` chooses a style, `+RULE` and `-RULE` (or
+ * a group) switch; later words win. house is the locale's own, asked the caller's. Call it once.
+ * After it the set stays as it is, but for patterns that are compiled further as they are used: it
+ * serves one thread. IVN_LOCALE; IVN_SYNTAX: a pattern, with file and line, or an unknown name;
+ * IVN_NO_MEMORY. */
 ivn_status rule_set_compile(struct rule_set *s, const char *locale, const char *house,
                             const char *asked, ivn_error *err);
 
@@ -102,9 +101,9 @@ struct rule_filter {
     const char *id;
 };
 
-/* Runs the examples that hold under the set's locale and style, of rules in force, through the whole
- * stage, twice.
- * IVN_CONFLICT: the first one that fails, with file, line and what came out; IVN_NO_MEMORY; IVN_LIMIT. */
+/* Runs the examples that hold under the set's locale and style, of rules in force, through the
+ * whole stage, twice. IVN_CONFLICT: the first one that fails, with file, line and what came out;
+ * IVN_NO_MEMORY; IVN_LIMIT. */
 ivn_status rule_set_test(const struct rule_set *s, struct rule_filter filter, ivn_error *err);
 
 /* How to test a file's rules under all styles that their examples are about. */
@@ -116,8 +115,8 @@ struct rule_trial {
     void (*complain)(void *user, const ivn_error *); /* told of each failure, to go on; or NULL */
 };
 
-/* Runs the examples in the locale's own style, those of each rule that is off with it on, and those that name
- * a style under it. Returns the first failure, as above. */
+/* Runs the examples in the locale's own style, those of each rule that is off with it on, and those
+ * that name a style under it. Returns the first failure, as above. */
 ivn_status rules_try(const struct rule_trial *trial, ivn_error *err);
 
 /* Fills *style with the style at `index`; false past the last one. Strings are borrowed. */

@@ -106,8 +106,7 @@ static ivn_status switch_rules(struct rule_set *s, const char *word, size_t n, i
         r->cause = cause;
     }
     return found ? IVN_OK
-                 : unknown(err,
-                           N_("there is no rule or group '%s'; --list-rules shows them"),
+                 : unknown(err, N_("there is no rule or group '%s'; --list-rules shows them"),
                            word + 1, n - 1, NULL);
 }
 
@@ -147,8 +146,8 @@ static const struct rule_style *kept_style(const struct rule_set *s, const char 
     return NULL;
 }
 
-/* The style that keeps a rule out: one of its `only` is chosen otherwise, or one of its replacements'
- * is `keep`. NULL = none. */
+/* The style that keeps a rule out: one of its `only` is chosen otherwise, or one of its
+ * replacements' is `keep`. NULL = none. */
 static ivn_status find_against(const struct rule_set *s, const struct rule *r,
                                const struct rule_style **against, ivn_error *err) {
     const char *at = r->only, *word, *value;
@@ -157,8 +156,8 @@ static ivn_status find_against(const struct rule_set *s, const struct rule *r,
     while (!*against && next_word(&at, &word, &n)) {
         const struct rule_style *style = take_style(s, word, n, &value, &length);
         if (!style || !has_value(style->values, value, length)) {
-            error_set(err, IVN_SYNTAX, N_("rule '%s': there is no such style or value: '%s'"), r->id,
-                      word, NULL);
+            error_set(err, IVN_SYNTAX, N_("rule '%s': there is no such style or value: '%s'"),
+                      r->id, word, NULL);
             error_place(err, r->file, r->line, 0);
             return IVN_SYNTAX;
         }

@@ -126,9 +126,9 @@ static ivn_status compile_match(struct compiler *c, const struct rule *r, struct
         return status;
     int code;
     PCRE2_SIZE place;
-    p->code = pcre2_compile((PCRE2_SPTR)c->expanded.data, c->expanded.size,
-                            PCRE2_UTF | PCRE2_ANCHORED | PCRE2_NEVER_BACKSLASH_C, &code, &place,
-                            NULL);
+    p->code =
+        pcre2_compile((PCRE2_SPTR)c->expanded.data, c->expanded.size,
+                      PCRE2_UTF | PCRE2_ANCHORED | PCRE2_NEVER_BACKSLASH_C, &code, &place, NULL);
     if (p->code) {
         find_starts(c, p);
         return IVN_OK;
@@ -212,9 +212,8 @@ static ivn_status compile_map(struct compiler *c, const struct rule *r, struct r
         size_t word = strcspn(at, " "), first;
         uint32_t character = utf8_get((const unsigned char *)at, &first);
         if (word > 0)
-            p->map[p->map_count++] = (struct map_entry){.character = character,
-                                                        .text = at + first,
-                                                        .length = (uint32_t)(word - first)};
+            p->map[p->map_count++] = (struct map_entry){
+                .character = character, .text = at + first, .length = (uint32_t)(word - first)};
         at += word + strspn(at + word, " ");
     }
     qsort(p->map, p->map_count, sizeof *p->map, compare_entries);
@@ -222,8 +221,10 @@ static ivn_status compile_map(struct compiler *c, const struct rule *r, struct r
     return IVN_OK;
 }
 
-/* Puts the replacement into c->expanded, NUL-terminated, with the styles' values in their places. */
-static ivn_status expand_with(struct compiler *c, const struct rule *r, const struct rule_pattern *p) {
+/* Puts the replacement into c->expanded, NUL-terminated, with the styles' values in their places.
+ */
+static ivn_status expand_with(struct compiler *c, const struct rule *r,
+                              const struct rule_pattern *p) {
     const char *with = pattern_text(c->set, p);
     c->expanded.size = 0;
     while (*with) {
@@ -273,8 +274,7 @@ static ivn_status compile_with(struct compiler *c, const struct rule *r, struct 
                 return fail_at(c, r, p->line, 0,
                                N_("rule '%s': no such group in '%s'; write $$ for a dollar"), with,
                                NULL);
-            p->pieces[p->piece_count++] =
-                (struct template_piece){.group = (uint32_t)(digit - '0')};
+            p->pieces[p->piece_count++] = (struct template_piece){.group = (uint32_t)(digit - '0')};
             at += 2;
             continue;
         }

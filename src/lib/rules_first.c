@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which characters a pattern can begin with. PCRE2 knows first bytes only, and three bytes begin
- * all Chinese marks; a look at the head of the pattern tells them apart. What this does not understand,
- * or sees otherwise than PCRE2, is tried wherever the byte fits. */
+ * all Chinese marks; a look at the head of the pattern tells them apart. What this does not
+ * understand, or sees otherwise than PCRE2, is tried wherever the byte fits. */
 #include <string.h>
 
 #include "rules_private.h"
@@ -343,7 +343,8 @@ static void set_bytes(const uint8_t *bitmap, uint8_t *symbols) {
                 set_symbol(symbols, blocks[b].symbol + i);
 }
 
-/* The last character or class of [at, end), which is a sequence of them; a number of times as well. */
+/* The last character or class of [at, end), which is a sequence of them; a number of times as well.
+ */
 static bool take_last(const char *at, const char *end, struct first_set *set) {
     struct first_set last = {.count = 0};
     struct head h = {.at = at, .end = end, .set = &last};
@@ -387,8 +388,8 @@ static bool take_lookahead(struct head *h) {
     return take_alternatives(&inner, 0);
 }
 
-/* How often the character before must stand: 2 = twice at least, 1 = once at least, or just once (moving
- * over that), 0 = perhaps not at all. */
+/* How often the character before must stand: 2 = twice at least, 1 = once at least, or just once
+ * (moving over that), 0 = perhaps not at all. */
 static int take_least(struct head *h) {
     bool braces = h->end - h->at >= 2 && h->at[0] == '{';
     if (braces && h->at[1] >= '2' && h->at[1] <= '9')
@@ -396,9 +397,9 @@ static int take_least(struct head *h) {
     return is_optional(h) ? 0 : 1;
 }
 
-/* A pattern that begins with (?<=[…]) is not worth trying behind other characters; one that repeats its
- * first character, or looks ahead behind it, not before others. Of patterns with alternatives nothing
- * is known. */
+/* A pattern that begins with (?<=[…]) is not worth trying behind other characters; one that repeats
+ * its first character, or looks ahead behind it, not before others. Of patterns with alternatives
+ * nothing is known. */
 static void find_sides(struct rule_pattern *p, const char *expanded, size_t n) {
     struct first_set before = {.count = 0}, after = {.count = 0};
     struct head h = {.at = expanded, .end = expanded + n, .set = &before};

@@ -34,7 +34,15 @@ enum rule_action {
     ACTION_BUILTIN
 };
 
-enum rule_condition { WHEN_EMBEDDED = 1, WHEN_PROSE = 2, WHEN_TABULAR = 4, WHEN_RTL = 8, WHEN_TITLE = 16, WHEN_LAST = 32, WHEN_FIRST = 64 };
+enum rule_condition {
+    WHEN_EMBEDDED = 1,
+    WHEN_PROSE = 2,
+    WHEN_TABULAR = 4,
+    WHEN_RTL = 8,
+    WHEN_TITLE = 16,
+    WHEN_LAST = 32,
+    WHEN_FIRST = 64
+};
 
 enum rule_lines { LINES_CHINESE, LINES_ANY, LINES_OTHER };
 
@@ -163,7 +171,8 @@ struct rule_class {
     const char *text;
 };
 
-/* Per step and symbol, the number of the set of the symbols that can stand beside it; 0 = any can. */
+/* Per step and symbol, the number of the set of the symbols that can stand beside it; 0 = any can.
+ */
 struct symbol_sides {
     uint16_t of[STEP_COUNT][SYMBOL_COUNT];
     symbol_set *sets;
@@ -184,7 +193,8 @@ static inline bool symbol_set_has(const symbol_set set, unsigned symbol) {
     return set[symbol / 8] >> symbol % 8 & 1;
 }
 
-/* Whether some pattern of the step that begins with the symbol can have the other one at that side. */
+/* Whether some pattern of the step that begins with the symbol can have the other one at that side.
+ */
 static inline bool dispatch_allows(const struct rule_dispatch *d, enum side side, unsigned step,
                                    unsigned symbol, unsigned other) {
     const struct symbol_sides *s = &d->sides[side];

@@ -56,8 +56,7 @@ static ivn_status clean_example(struct tester *t) {
 }
 
 /* The input with ⟦ ⟧ round what the rule reports, into t->output. */
-static ivn_status report_example(struct tester *t, const struct rule_set *s,
-                                 const struct rule *r) {
+static ivn_status report_example(struct tester *t, const struct rule_set *s, const struct rule *r) {
     ivn_status status =
         cleanup_report(t->cleanup, t->input.data, t->input.size, NULL, &t->edits, t->err);
     size_t at = 0;
@@ -183,8 +182,7 @@ static bool is_named_before(const struct rule_trial *t, const struct rule_set *s
     const char *style = s->rules[i].examples[k].scope.style;
     for (size_t r = 0; r <= i; r++)
         for (size_t e = 0; e < (r == i ? k : s->rules[r].example_count); e++)
-            if (is_of(t, &s->rules[r]) &&
-                strcmp(s->rules[r].examples[e].scope.style, style) == 0)
+            if (is_of(t, &s->rules[r]) && strcmp(s->rules[r].examples[e].scope.style, style) == 0)
                 return true;
     return false;
 }
@@ -250,7 +248,8 @@ static ivn_status try_input(struct tester *t) {
 }
 
 ivn_status rule_set_probe(const struct rule_set *s, ivn_error *err) {
-    static const char *const texts[] = {"文", "a", " ", "1", "，", ",", "a ", "文 ", "文,", "(“", "\"'"};
+    static const char *const texts[] = {"文", "a",   " ",   "1",  "，", ",",
+                                        "a ", "文 ", "文,", "(“", "\"'"};
     struct tester t = {.err = err};
     ivn_status status = cleanup_new(&t.cleanup, s, err);
     for (size_t i = 0; i < s->active_count && status == IVN_OK; i++) {

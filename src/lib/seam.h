@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* seam.h - whether a term that was put into a text can make new words with its neighbours: 互聯網 before
- * 絡 gives 網際網路 and, at the seam, 網絡. Only then must the place be cut into words again. */
+/* seam.h - whether a term that was put into a text can make new words with its neighbours: 互聯網
+ * before 絡 gives 網際網路 and, at the seam, 網絡. Only then must the place be cut into words
+ * again. */
 #ifndef IVN_SEAM_H
 #define IVN_SEAM_H
 
 #include "lattice.h"
 
-/* Whether a word that could be changed reaches from the `form` (n labels, at most IMAGE_MAX_KEY), put in the place of `word`,
- * into what stands beside it. */
+/* Whether a word that could be changed reaches from the `form` (n labels, at most IMAGE_MAX_KEY),
+ * put in the place of `word`, into what stands beside it. */
 bool seam_makes_words(const struct document *d, const struct layers *layers,
                       const struct word_on_path *word, const uint16_t *form, size_t n);
 

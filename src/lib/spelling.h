@@ -5,8 +5,8 @@
 
 #include "document.h"
 
-/* Whether characters first .. first+length-1, all of traditional text, spell the word of an entry with
- * ENTRY_FORMS as no traditional-script locale does: 註意, 誌同道合. */
+/* Whether characters first .. first+length-1, all of traditional text, spell the word of an entry
+ * with ENTRY_FORMS as no traditional-script locale does: 註意, 誌同道合. */
 bool spelling_is_wrong(const struct document *d, const ivn_lexicon *lexicon, uint32_t entry,
                        size_t first, size_t length);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Building the double array. A node's base may be chosen before it is known where the node itself will
- * stand, so nodes are placed by how hard they are to place: those with most children first; those with
- * one fill what is left between them. */
+/* Building the double array. A node's base may be chosen before it is known where the node itself
+ * will stand, so nodes are placed by how hard they are to place: those with most children first;
+ * those with one fill what is left between them. */
 #include "trie.h"
 
 #include <stdlib.h>

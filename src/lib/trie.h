@@ -26,8 +26,8 @@ static inline uint16_t trie_label(trie_unit u) {
     return (uint16_t)u;
 }
 
-/* The child of the node at *node by label (never 0); false if there is none. A leaf has base 0, which
- * is nobody's base: no unit at 0 + label carries that label. */
+/* The child of the node at *node by label (never 0); false if there is none. A leaf has base 0,
+ * which is nobody's base: no unit at 0 + label carries that label. */
 static inline bool trie_step(const trie_unit *trie, uint32_t *node, uint16_t label) {
     uint32_t child = trie_base(trie[*node]) + label;
     if (trie_label(trie[child]) != label)

@@ -70,24 +70,24 @@ bool lone_list_take_line(struct lone_list *list, const struct pair_list *pairs, 
         if (!array_grow(&items, &list->capacity, list->count + 1, sizeof *list->items))
             return false;
         list->items = items;
-        list->items[list->count++] = (struct lone_mark){.offset = m->offset,
-                                                        .length = m->length,
-                                                        .line = list->line,
-                                                        .blanks = list->blanks,
-                                                        .kind = m->kind,
-                                                        .opening = m->opening,
-                                                        .either = m->kind == PAIR_STRAIGHT,
-                                                        .first = is_first(line, m->offset),
-                                                        .paired = last,
-                                                        .settled = last || !chinese ||
-                                                                   is_list_number(line, m)};
+        list->items[list->count++] =
+            (struct lone_mark){.offset = m->offset,
+                               .length = m->length,
+                               .line = list->line,
+                               .blanks = list->blanks,
+                               .kind = m->kind,
+                               .opening = m->opening,
+                               .either = m->kind == PAIR_STRAIGHT,
+                               .first = is_first(line, m->offset),
+                               .paired = last,
+                               .settled = last || !chinese || is_list_number(line, m)};
     }
     return true;
 }
 
 /* A mark against the opening one of its kind that waits, if there is one. A quotation of several
- * paragraphs is opened anew at the start of each; it is told once if it never ends. What may be a list's
- * number closes nothing beyond its own paragraph. */
+ * paragraphs is opened anew at the start of each; it is told once if it never ends. What may be a
+ * list's number closes nothing beyond its own paragraph. */
 static void settle(struct lone_mark *m, struct lone_mark **waiting) {
     struct lone_mark *open = waiting[m->kind];
     if (open && m->line - open->line > REACH)
@@ -110,8 +110,8 @@ bool lone_list_report(struct lone_list *list, const char *text, const reason_id 
         settle(&list->items[i], waiting);
     for (size_t i = 0; i < list->count && ok; i++) {
         const struct lone_mark *m = &list->items[i];
-        reason_id reason = reasons[is_bracket(m->kind) ? BUILTIN_BRACKET_UNBALANCED
-                                                       : BUILTIN_QUOTE_UNBALANCED];
+        reason_id reason =
+            reasons[is_bracket(m->kind) ? BUILTIN_BRACKET_UNBALANCED : BUILTIN_QUOTE_UNBALANCED];
         if (!m->settled && reason != NO_BUILTIN)
             ok = edit_add(out, m->offset, m->length, text + m->offset, m->length, reason);
     }

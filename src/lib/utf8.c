@@ -24,8 +24,8 @@ size_t utf8_decode(const unsigned char *p, size_t n, uint32_t *cp) {
     return length;
 }
 
-/* Whether three bytes are a code point of U+1000 to U+CFFF or U+E000 to U+FFFF: no lead byte of those
- * has forms that are not allowed. */
+/* Whether three bytes are a code point of U+1000 to U+CFFF or U+E000 to U+FFFF: no lead byte of
+ * those has forms that are not allowed. */
 static inline bool is_common(const unsigned char *p) {
     return p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && ((p[1] & p[2]) & 0xC0) == 0x80 &&
            !((p[1] | p[2]) & 0x40);
@@ -36,7 +36,7 @@ size_t utf8_valid(const char *text, size_t n) {
     size_t i = 0;
     for (size_t length; i < n; i += length) {
         uint32_t cp;
-        length = p[i] < 0x80                    ? 1
+        length = p[i] < 0x80                      ? 1
                  : n - i >= 3 && is_common(p + i) ? 3
                                                   : utf8_decode(p + i, n - i, &cp);
         if (length == 0)

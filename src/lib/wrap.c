@@ -74,8 +74,8 @@ static bool goes_on(const char *text, struct line l) {
     return last != NEIGHBOUR_STOP && last != NEIGHBOUR_CLOSER;
 }
 
-/* Whether the lines of the paragraph, but the last, are as long as a broken text's, and mostly end within
- * a sentence; all are Chinese. */
+/* Whether the lines of the paragraph, but the last, are as long as a broken text's, and mostly end
+ * within a sentence; all are Chinese. */
 static bool is_broken(const char *text, size_t n, struct wrap p) {
     size_t lines = 0, going_on = 0, widest = 0, narrowest = WIDE + 1;
     struct line l = {.start = p.from, .end = p.from};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* wrap.h - paragraphs that were broken into lines of one width, as mail and old text files have them. A
- * quotation or a bracket may begin in one of their lines and end in another. */
+/* wrap.h - paragraphs that were broken into lines of one width, as mail and old text files have
+ * them. A quotation or a bracket may begin in one of their lines and end in another. */
 #ifndef IVN_WRAP_H
 #define IVN_WRAP_H
 
@@ -13,8 +13,8 @@ struct wrap {
     size_t to;
 };
 
-/* The paragraph around the line [start, end) of a text of n bytes. false: it is one line, too long to be
- * looked at, or its lines are no broken ones but lines of their own. */
+/* The paragraph around the line [start, end) of a text of n bytes. false: it is one line, too long
+ * to be looked at, or its lines are no broken ones but lines of their own. */
 bool wrap_find(const char *text, size_t n, size_t start, size_t end, struct wrap *out);
 
 #endif

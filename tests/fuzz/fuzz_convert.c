@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* fuzz_convert.c - any bytes through ivn_convert(), for every target, in its own style and in another one
- * that the bytes choose: the edits are sorted, disjoint and give the text, and a second run changes
- * nothing. */
+/* fuzz_convert.c - any bytes through ivn_convert(), for every target, in its own style and in
+ * another one that the bytes choose: the edits are sorted, disjoint and give the text, and a second
+ * run changes nothing. */
 #include "fuzz_convert.h"
 
 #include <stdio.h>

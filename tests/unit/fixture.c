@@ -55,8 +55,7 @@ static void check_edits(ivn_result *result, const char *source, size_t n) {
         size_t kept = e->offset - from;
         ck_assert_uint_le(to + kept + e->text_length, size);
         ck_assert(memcmp(source + from, text + to, kept) == 0);
-        ck_assert(e->text_length == 0 ||
-                  memcmp(e->text, text + to + kept, e->text_length) == 0);
+        ck_assert(e->text_length == 0 || memcmp(e->text, text + to + kept, e->text_length) == 0);
         to += kept + e->text_length;
         from = e->offset + e->length;
         check_reasons(e);

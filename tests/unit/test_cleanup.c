@@ -62,8 +62,9 @@ static struct rule_set *shipped_set(const char *locale) {
         free(text);
     }
     globfree(&files);
-    ck_assert_msg(rule_set_compile(s, locale, house_style(locale, house, sizeof house), NULL, &err) == IVN_OK, "%s:%zu: %s (%s, %s)",
-                  err.file, err.line, err.message, err.args[0], err.args[1]);
+    ck_assert_msg(
+        rule_set_compile(s, locale, house_style(locale, house, sizeof house), NULL, &err) == IVN_OK,
+        "%s:%zu: %s (%s, %s)", err.file, err.line, err.message, err.args[0], err.args[1]);
     return s;
 }
 
@@ -146,8 +147,9 @@ START_TEST(later_file_replaces_rule_in_its_place) {
 END_TEST
 
 START_TEST(switches_and_targets) {
-    const char *text = "rule: a.x\nmatch: x\nwith: 1\n\nrule: a.y\nmatch: y\nwith: 2\ndefault: off\n"
-                       "\nrule: b.z\nmatch: z\nwith: 3\nin: zh-TW\n";
+    const char *text =
+        "rule: a.x\nmatch: x\nwith: 1\n\nrule: a.y\nmatch: y\nwith: 2\ndefault: off\n"
+        "\nrule: b.z\nmatch: z\nwith: 3\nin: zh-TW\n";
     struct rule_set *s = set_of(text, NULL, NULL);
     assert_clean(s, "中xyz", "中1yz");
     rule_set_free(s);
@@ -366,8 +368,9 @@ START_TEST(shipped_examples_hold) {
     static const char *const locales[] = {"zh-CN", "zh-TW", "zh-HK"};
     for (size_t i = 0; i < 3; i++) {
         struct rule_set *s = shipped_set(locales[i]);
-        ck_assert_msg(rule_set_test(s, (struct rule_filter){0}, &err) == IVN_OK, "%s: %s:%zu: %s: %s: %s", locales[i],
-                      err.file, err.line, err.args[0], err.args[1], err.args[2]);
+        ck_assert_msg(rule_set_test(s, (struct rule_filter){0}, &err) == IVN_OK,
+                      "%s: %s:%zu: %s: %s: %s", locales[i], err.file, err.line, err.args[0],
+                      err.args[1], err.args[2]);
         rule_set_free(s);
     }
 }
@@ -411,13 +414,16 @@ START_TEST(data_table) {
         ck_assert_ptr_nonnull(want);
         *want++ = '\0';
         *strchr(want, '\t') = '\0';
+        if (strcmp(want, "=") == 0)
+            want = input;
         size_t which = 0;
         while (strncmp(locales[which], line, strlen(locales[which])) != 0)
             which++;
-        size_t input_size = unescape(input), want_size = unescape(want), edits, size, again;
+        size_t input_size = unescape(input), edits, size, again;
+        size_t want_size = want == input ? input_size : unescape(want);
         char *got = clean(sets[which], input, input_size, NULL, &edits, &size);
-        ck_assert_msg(size == want_size && memcmp(got, want, size) == 0, "%s: got %s, want %s", line,
-                      got, want);
+        ck_assert_msg(size == want_size && memcmp(got, want, size) == 0, "%s: got %s, want %s",
+                      line, got, want);
         char *second = clean(sets[which], got, size, NULL, &edits, &again);
         ck_assert_msg(edits == 0, "%s is not stable", got);
         free(second);
@@ -434,15 +440,46 @@ static uint32_t draw(uint32_t *state, uint32_t below) {
     return (*state >> 8) % below;
 }
 
-/* Pieces that rules are about, thrown together: edits stay valid, leave verbatim alone, and a second
- * run has nothing left to do. */
+/* Pieces that rules are about, thrown together: edits stay valid, leave verbatim alone, and a
+ * second run has nothing left to do. */
 START_TEST(random_text_is_stable) {
-    static const char *const pieces[] = {
-        "中", "文", "的", "与", "三", "馬", "a", "Word", "1", "23", " ", "  ", ",", ".", "...", ":",
-        ";", "!", "?", "(", ")", "（", "）", "\"", "'", "“", "”", "‘", "’", "「", "」", "『", "』",
-        "，", "。", "、", "：", "……", "—", "--", "·", "~", "【", "】", "《", "》", "<b>", "</b>", "`",
-        "http://a.b/c", "x@y.zz", "*", "**", "\t", "\r\n", "\n", "%", "\xe3\x80\x80", "\xc2\xa0",
-        "１", "Ａ", "％", "|", "- ", "Q:", "<<", ">>", "\xe2\x80\x8b", "…", "。。", "！！！！", "=", "{", "}"};
+    static const char *const pieces[] = {"中",       "文",
+                                         "的",       "与",
+                                         "三",       "馬",
+                                         "a",        "Word",
+                                         "1",        "23",
+                                         " ",        "  ",
+                                         ",",        ".",
+                                         "...",      ":",
+                                         ";",        "!",
+                                         "?",        "(",
+                                         ")",        "（",
+                                         "）",       "\"",
+                                         "'",        "“",
+                                         "”",        "‘",
+                                         "’",        "「",
+                                         "」",       "『",
+                                         "』",       "，",
+                                         "。",       "、",
+                                         "：",       "……",
+                                         "—",        "--",
+                                         "·",        "~",
+                                         "【",       "】",
+                                         "《",       "》",
+                                         "<b>",      "</b>",
+                                         "`",        "http://a.b/c",
+                                         "x@y.zz",   "*",
+                                         "**",       "\t",
+                                         "\r\n",     "\n",
+                                         "%",        "\xe3\x80\x80",
+                                         "\xc2\xa0", "１",
+                                         "Ａ",       "％",
+                                         "|",        "- ",
+                                         "Q:",       "<<",
+                                         ">>",       "\xe2\x80\x8b",
+                                         "…",        "。。",
+                                         "！！！！", "=",
+                                         "{",        "}"};
     static const char *const locales[] = {"zh-CN", "zh-TW", "zh-HK"};
     for (size_t l = 0; l < 3; l++) {
         struct rule_set *s = shipped_set(locales[l]);

@@ -33,16 +33,15 @@ static void assert_edits(const char *locale, unsigned stages, const char *text,
     ivn_result_free(result);
     converter_close(&c);
 }
-#define ASSERT_EDITS(locale, stages, text, ...)                                                    \
-    do {                                                                                           \
-        static const struct want_edit want[] = {__VA_ARGS__};                                      \
-        assert_edits(locale, stages, text, want, sizeof want / sizeof *want);                      \
+#define ASSERT_EDITS(locale, stages, text, ...)                               \
+    do {                                                                      \
+        static const struct want_edit want[] = {__VA_ARGS__};                 \
+        assert_edits(locale, stages, text, want, sizeof want / sizeof *want); \
     } while (0)
 
 START_TEST(edits_have_place_and_rule) {
-    ASSERT_EDITS("zh-TW", IVN_ALL_STAGES, "我们的软件在山上,他很急",
-                 {3, 3, "們", "script.char"}, {9, 6, "軟體", "term.it.软件"},
-                 {24, 1, "，", "punct.comma"});
+    ASSERT_EDITS("zh-TW", IVN_ALL_STAGES, "我们的软件在山上,他很急", {3, 3, "們", "script.char"},
+                 {9, 6, "軟體", "term.it.软件"}, {24, 1, "，", "punct.comma"});
 }
 END_TEST
 
@@ -171,7 +170,9 @@ END_TEST
 /* I4 */
 START_TEST(addresses_stay) {
     static const char *const addresses[] = {
-        "https://example.org/a,b.c?d=1,2&e=3", "http://example.org/a(b)", "me.you@example.org",
+        "https://example.org/a,b.c?d=1,2&e=3",
+        "http://example.org/a(b)",
+        "me.you@example.org",
         "www.example.org/x,y",
     };
     for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {

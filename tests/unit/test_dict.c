@@ -76,7 +76,8 @@ START_TEST(examples) {
 END_TEST
 
 START_TEST(forms_and_their_conditions) {
-    struct slice cell = {"软件| 软体 @doc=X; left=a|硬件", strlen("软件| 软体 @doc=X; left=a|硬件")};
+    struct slice cell = {"软件| 软体 @doc=X; left=a|硬件",
+                         strlen("软件| 软体 @doc=X; left=a|硬件")};
     struct slice form, condition;
     ck_assert(dict_next_form(&cell, &form, &condition));
     assert_slice(form, "软件");
@@ -164,8 +165,8 @@ END_TEST
 
 /* An alternative or an item that says nothing would be true of everything. */
 START_TEST(empty_parts_of_conditions) {
-    static const char *const conditions[] = {"| left=红", "left=红 || right=蓝", "left=红;; right=蓝",
-                                             "left=红,,蓝", "left=", ";", "|"};
+    static const char *const conditions[] = {
+        "| left=红", "left=红 || right=蓝", "left=红;; right=蓝", "left=红,,蓝", "left=", ";", "|"};
     for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++) {
         char tsv[200] = "zh-CN\tzh-TW\twhen\n蒟萸\t蒟乙\t";
         strcat(tsv, conditions[i]);
@@ -187,8 +188,8 @@ START_TEST(duplicate_and_conflicting_rows) {
 END_TEST
 
 START_TEST(a_condition_tells_two_rows_apart) {
-    ck_assert_int_eq(
-        add_terms("zh-CN\tzh-TW\twhen\n蒟萸\t蒟乙\tleft=红\n蒟萸\t蒟丙\tleft=蓝\n"), IVN_OK);
+    ck_assert_int_eq(add_terms("zh-CN\tzh-TW\twhen\n蒟萸\t蒟乙\tleft=红\n蒟萸\t蒟丙\tleft=蓝\n"),
+                     IVN_OK);
 }
 END_TEST
 

@@ -28,8 +28,8 @@ static void assert_sentence(size_t index, const char *text, size_t paragraph, en
     const struct sentence *s = &d.sentences[index];
     size_t n = d.offsets[s->last] - d.offsets[s->first];
     ck_assert_msg(n == strlen(text) && memcmp(d.text + d.offsets[s->first], text, n) == 0,
-                  "sentence %zu: got %.*s, wanted %s", index, (int)n,
-                  d.text + d.offsets[s->first], text);
+                  "sentence %zu: got %.*s, wanted %s", index, (int)n, d.text + d.offsets[s->first],
+                  text);
     ck_assert_uint_eq(s->paragraph, paragraph);
     ck_assert_int_eq((int)s->script, (int)script);
 }

@@ -76,8 +76,8 @@ END_TEST
 
 START_TEST(compose_keeps_distant_edits_apart) {
     struct edit_list a = {0}, b = {0}, ab = {0};
-    add(&a, 1, 1, "BBB", 1);  /* abcdef -> aBBBcdef */
-    add(&b, 6, 1, "E", 2);    /* -> aBBBcdEf */
+    add(&a, 1, 1, "BBB", 1); /* abcdef -> aBBBcdef */
+    add(&b, 6, 1, "E", 2);   /* -> aBBBcdEf */
     ck_assert(edit_compose(&a, &b, "abcdef", &ab));
     ck_assert_uint_eq(ab.count, 2);
     ck_assert_uint_eq(ab.items[1].offset, 4);
@@ -154,8 +154,8 @@ static void draw_edits(uint32_t *state, size_t n, struct edit_list *list) {
         size_t text_length = draw(state, 4);
         for (size_t i = 0; i < text_length; i++)
             text[i] = (char)('a' + draw(state, 3));
-        bool twice = list->count > 0 && inserted && length == 0 &&
-                     list->items[list->count - 1].offset == at;
+        bool twice =
+            list->count > 0 && inserted && length == 0 && list->items[list->count - 1].offset == at;
         if (!twice && (length > 0 || text_length > 0)) {
             ck_assert(edit_add(list, at, length, text, text_length, rule(draw(state, 9))));
             inserted = length == 0;

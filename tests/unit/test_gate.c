@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Conditions of dictionary rows, each open and closed. The term is 蒟萸, which no dictionary has. */
+/* Conditions of dictionary rows, each open and closed. The term is 蒟萸, which no dictionary has.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -45,10 +46,10 @@ static void assert_gates(const struct gate_case *cases, size_t n) {
                       cases[i].text, (int)got, (int)cases[i].want);
     }
 }
-#define ASSERT_GATES(...)                                                                          \
-    do {                                                                                           \
-        static const struct gate_case cases[] = {__VA_ARGS__};                                     \
-        assert_gates(cases, sizeof cases / sizeof *cases);                                         \
+#define ASSERT_GATES(...)                                      \
+    do {                                                       \
+        static const struct gate_case cases[] = {__VA_ARGS__}; \
+        assert_gates(cases, sizeof cases / sizeof *cases);     \
     } while (0)
 
 START_TEST(no_condition_is_open) {
@@ -84,10 +85,10 @@ START_TEST(contexts) {
 END_TEST
 
 START_TEST(near_is_the_sentence) {
-    ASSERT_GATES({"near=矿工", "矿工说那里有蒟萸。", OPEN}, {"near=矿工", "礦工說那裡有蒟萸。", OPEN},
-                 {"near=矿工", "蒟萸旁边站着矿工。", OPEN},
-                 {"near=矿工", "矿工来了。那里有蒟萸。", CLOSED},
-                 {"near=矿工", "那里有蒟萸。", CLOSED});
+    ASSERT_GATES(
+        {"near=矿工", "矿工说那里有蒟萸。", OPEN}, {"near=矿工", "礦工說那裡有蒟萸。", OPEN},
+        {"near=矿工", "蒟萸旁边站着矿工。", OPEN}, {"near=矿工", "矿工来了。那里有蒟萸。", CLOSED},
+        {"near=矿工", "那里有蒟萸。", CLOSED});
 }
 END_TEST
 
@@ -124,12 +125,12 @@ START_TEST(to_is_the_target) {
 }
 END_TEST
 
-START_TEST(not) {
+START_TEST(not ) {
     ASSERT_GATES({"!left=红", "红蒟萸", CLOSED}, {"!left=红", "蓝蒟萸", OPEN},
                  {"!left=红", "蒟萸", OPEN}, {"!near=矿工", "矿工有蒟萸。", CLOSED},
                  {"!near=矿工", "工人有蒟萸。", OPEN}, {"!doc=矿工", "矿工来了。\n蒟萸。", CLOSED},
-                 {"!doc=矿工", "工人来了。\n蒟萸。", OPEN},
-                 {"!from=zh-TW", "这里有蒟萸。", OPEN}, {"!to=zh-TW", "蒟萸", CLOSED});
+                 {"!doc=矿工", "工人来了。\n蒟萸。", OPEN}, {"!from=zh-TW", "这里有蒟萸。", OPEN},
+                 {"!to=zh-TW", "蒟萸", CLOSED});
 }
 END_TEST
 
@@ -147,10 +148,9 @@ START_TEST(one_alternative_is_enough) {
 END_TEST
 
 START_TEST(suggest_only_suggests) {
-    ASSERT_GATES({"suggest", "这里有蒟萸。", SUGGESTED},
-                 {"left=红; suggest", "红蒟萸", SUGGESTED}, {"left=红; suggest", "蓝蒟萸", CLOSED},
-                 {"left=红 | suggest", "红蒟萸", OPEN}, {"left=红 | suggest", "蓝蒟萸", SUGGESTED},
-                 {"suggest | left=红", "红蒟萸", OPEN});
+    ASSERT_GATES({"suggest", "这里有蒟萸。", SUGGESTED}, {"left=红; suggest", "红蒟萸", SUGGESTED},
+                 {"left=红; suggest", "蓝蒟萸", CLOSED}, {"left=红 | suggest", "红蒟萸", OPEN},
+                 {"left=红 | suggest", "蓝蒟萸", SUGGESTED}, {"suggest | left=红", "红蒟萸", OPEN});
 }
 END_TEST
 
@@ -177,7 +177,7 @@ int main(void) {
     tcase_add_test(tests, subject_needs_evidence);
     tcase_add_test(tests, from_is_the_source);
     tcase_add_test(tests, to_is_the_target);
-    tcase_add_test(tests, not);
+    tcase_add_test(tests, not );
     tcase_add_test(tests, all_items_must_hold);
     tcase_add_test(tests, one_alternative_is_enough);
     tcase_add_test(tests, suggest_only_suggests);

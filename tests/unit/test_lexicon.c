@@ -82,8 +82,9 @@ END_TEST
 START_TEST(truncated_file) {
     size_t n = 0;
     unsigned char *bytes = read_lexicon(&n);
-    const size_t sizes[] = {1, 7, 8, 31, sizeof(struct image_header) - 1,
-                            sizeof(struct image_header), 4096, n / 2, n - 8, n - 1};
+    const size_t sizes[] = {
+        1,    7,     8,     31,   sizeof(struct image_header) - 1, sizeof(struct image_header),
+        4096, n / 2, n - 8, n - 1};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         assert_bytes_refused(bytes, sizes[i], IVN_DAMAGED);
     free(bytes);
@@ -217,7 +218,8 @@ END_TEST
 
 START_TEST(both_scripts_fold_to_one_label) {
     ivn_lexicon *l = fixture_lexicon();
-    uint16_t simplified = lexicon_char(l, 0x8F6F), traditional = lexicon_char(l, 0x8EDF); /* 软 軟 */
+    uint16_t simplified = lexicon_char(l, 0x8F6F),
+             traditional = lexicon_char(l, 0x8EDF); /* 软 軟 */
     ck_assert_uint_ne(simplified, traditional);
     ck_assert_uint_eq(l->chars[simplified].label, l->chars[traditional].label);
     ck_assert_uint_eq(l->chars[simplified].class, CLASS_SIMPLIFIED);

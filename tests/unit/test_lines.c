@@ -20,16 +20,20 @@ static void assert_ends(const char *text, bool separators, const struct span_lis
     }
     ck_assert_uint_ge(at, n);
 }
-#define ENDS(text, separators, verbatim, ...)                                                      \
-    assert_ends(text, separators, verbatim, sizeof(size_t[]){__VA_ARGS__} / sizeof(size_t),        \
+#define ENDS(text, separators, verbatim, ...)                                               \
+    assert_ends(text, separators, verbatim, sizeof(size_t[]){__VA_ARGS__} / sizeof(size_t), \
                 (size_t[]){__VA_ARGS__})
 
 START_TEST(each_kind_ends_a_line) {
     ENDS("ab\ncd\n", false, NULL, 2, 5);
     ENDS("ab\rcd", false, NULL, 2, 5);
     ENDS("ab\r\ncd\n\rx", false, NULL, 2, 3, 6, 7, 9);
-    ENDS("a\xE2\x80\xA8" "b\xE2\x80\xA9\xE2\x80\x94", true, NULL, 1, 5, 11);
-    ENDS("a\xE2\x80\xA8" "b\n", false, NULL, 5);
+    ENDS("a\xE2\x80\xA8"
+         "b\xE2\x80\xA9\xE2\x80\x94",
+         true, NULL, 1, 5, 11);
+    ENDS("a\xE2\x80\xA8"
+         "b\n",
+         false, NULL, 5);
 }
 END_TEST
 

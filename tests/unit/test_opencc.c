@@ -27,7 +27,7 @@ static void assert_run(const char *text, size_t n, const struct span_list *verba
     edit_list_fini(&edits);
     buffer_fini(&out);
 }
-#define ASSERT_RUN(text, want, edits)                                                              \
+#define ASSERT_RUN(text, want, edits) \
     assert_run(text, sizeof text - 1, &(struct span_list){0}, want, sizeof want - 1, edits)
 
 START_TEST(unknown_configuration) {
