@@ -5,33 +5,17 @@
 #include <string.h>
 
 #include "fail.h"
-#include "lexicon.h"
-#include "rules.h"
+#include "profile.h"
 
 struct check {
-    const ivn_lexicon *lexicon;
-    size_t locale;
+    const ivn_profile *profile;
+    unsigned locale;
     size_t failures;
 };
 
-/* The rules of the lexicon for the locale, with what is asked. */
 static ivn_status make(void *user, const char *asked, struct rule_set **out, ivn_error *err) {
     const struct check *c = user;
-    const ivn_lexicon *l = c->lexicon;
-    const struct image_locale *info = &l->locales[c->locale];
-    struct rule_set *rules;
-    ivn_status status = rule_set_new(&rules, err);
-    for (size_t i = 0; i < l->rules_count && status == IVN_OK; i++)
-        status = rule_set_add(rules, lexicon_string(l, l->rules[i].name), RULES_SHIPPED,
-                              lexicon_string(l, l->rules[i].text), l->rules[i].size, err);
-    if (status == IVN_OK)
-        status = rule_set_compile(rules, lexicon_string(l, info->name),
-                                  lexicon_string(l, info->style), asked, err);
-    if (status == IVN_OK)
-        *out = rules;
-    else
-        rule_set_free(rules);
-    return status;
+    return profile_make_rules(c->profile, c->locale, asked, out, err);
 }
 
 static void count(void *user, const ivn_error *err) {
@@ -61,12 +45,15 @@ static size_t count_examples(const struct rule_set *rules) {
 
 size_t rules_check(const ivn_lexicon *l) {
     size_t failures = 0;
-    for (size_t locale = 0; locale < l->locale_count; locale++) {
-        struct check check = {.lexicon = l, .locale = locale};
+    ivn_profile *profile;
+    ivn_error err;
+    if (ivn_profile_new(&profile, l, NULL, &err) != IVN_OK)
+        fail_error(&err);
+    for (unsigned locale = 0; locale < l->locale_count; locale++) {
+        struct check check = {.profile = profile, .locale = locale};
         struct rule_trial trial = {.make = make, .user = &check, .complain = count};
         struct rule_set *rules;
-        ivn_error err;
-        if (make(&check, NULL, &rules, &err) != IVN_OK)
+        if (profile_make_rules(profile, locale, NULL, &rules, &err) != IVN_OK)
             fail_error(&err);
         if (locale == 0)
             failures += count_examples(rules);
@@ -74,5 +61,6 @@ size_t rules_check(const ivn_lexicon *l) {
         rules_try(&trial, &err);
         failures += check.failures;
     }
+    ivn_profile_free(profile);
     return failures;
 }

@@ -159,16 +159,18 @@ static ivn_status step_pairs(struct cleanup *c) {
     return IVN_OK;
 }
 
+ivn_status cleanup_begin(struct cleanup *c) {
+    edit_list_clear(&c->step);
+    c->subject.size = 0;
+    c->pairs_known = false;
+    c->tabular = -1;
+    return buffer_append(&c->subject, c->first.data, c->first.size) ? IVN_OK : error_memory(c->err);
+}
+
 /* One pass over c->first; leaves its edits in c->pass. */
 static ivn_status run_pass(struct cleanup *c) {
     edit_list_clear(&c->pass);
-    edit_list_clear(&c->step);
-    c->subject.size = 0;
-    if (!buffer_append(&c->subject, c->first.data, c->first.size))
-        return error_memory(c->err);
-    c->pairs_known = false;
-    c->tabular = -1;
-    ivn_status status = IVN_OK;
+    ivn_status status = cleanup_begin(c);
     for (int step = STEP_CHARS; step < STEP_REPORT && status == IVN_OK; step++) {
         if (step == STEP_PAIRS && survey_has_pairs(&c->survey))
             status = step_pairs(c);

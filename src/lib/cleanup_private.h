@@ -99,7 +99,10 @@ struct site cleanup_site(const char *subject, size_t n, size_t at);
 ivn_status cleanup_match(struct cleanup *c, struct rule_pattern *p, const struct site *site,
                          bool *found);
 
-/* cleanup.c: *out = the edits of the subject in offsets of the text. false: no memory. */
+/* cleanup.c: c->subject = c->first, of which nothing is known yet. */
+ivn_status cleanup_begin(struct cleanup *c);
+
+/* *out = the edits of the subject in offsets of the text. false: no memory. */
 bool cleanup_map(const struct cleanup *c, const struct edit_list *edits, struct edit_list *out);
 
 /* Does something with a line of n bytes, which begins at `base` of the document and has its

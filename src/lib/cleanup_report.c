@@ -30,13 +30,9 @@ static ivn_status report_line(struct cleanup *c, const char *line, size_t n, siz
         c->lone.blanks++;
     if (status != IVN_OK || idle)
         return status;
-    edit_list_clear(&c->step);
-    c->subject.size = 0;
-    if (!buffer_append(&c->subject, c->first.data, c->first.size))
-        return error_memory(c->err);
-    c->pairs_known = false;
-    c->tabular = -1;
-    status = cleanup_step(c, STEP_REPORT);
+    status = cleanup_begin(c);
+    if (status == IVN_OK)
+        status = cleanup_step(c, STEP_REPORT);
     if (status == IVN_OK && c->survey.marks)
         status = take_lone_marks(c, base);
     if (status != IVN_OK)

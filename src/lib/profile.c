@@ -194,9 +194,8 @@ static ivn_status add_rules(const ivn_profile *p, struct rule_set *rules, ivn_er
     return status;
 }
 
-/* The lexicon's and the profile's rules for a locale, in its own style and what is asked. */
-static ivn_status compile_rules(struct rule_set **out, const ivn_profile *p, unsigned locale,
-                                const char *asked, ivn_error *err) {
+ivn_status profile_make_rules(const ivn_profile *p, unsigned locale, const char *asked,
+                              struct rule_set **out, ivn_error *err) {
     const ivn_lexicon *l = p->layers.items[0];
     const struct image_locale *info = &l->locales[locale];
     struct rule_set *rules;
@@ -221,7 +220,7 @@ struct making {
 
 static ivn_status make_rules(void *user, const char *asked, struct rule_set **out, ivn_error *err) {
     const struct making *m = user;
-    return compile_rules(out, m->profile, m->locale, asked, err);
+    return profile_make_rules(m->profile, m->locale, asked, out, err);
 }
 
 /* Tests the rules of the user's files, which are set in `rules` as they will be used. */
@@ -247,7 +246,7 @@ ivn_status context_load_rules(ivn_context *c, unsigned locale, ivn_error *err) {
     struct rule_set *rules;
     if (c->cleanup[locale])
         return IVN_OK;
-    ivn_status status = compile_rules(&rules, c->profile, locale, c->profile->style, err);
+    ivn_status status = profile_make_rules(c->profile, locale, c->profile->style, &rules, err);
     if (status != IVN_OK)
         return status;
     status = test_rules(c->profile, locale, rules, err);

@@ -47,6 +47,11 @@ struct ivn_context {
     struct evidence evidence;
 };
 
+/* Compiles the lexicon's and the profile's rules for a locale, in its own style and what is asked
+ * for (as rule_set_compile() takes it). The set is the caller's. IVN_SYNTAX, IVN_NO_MEMORY. */
+ivn_status profile_make_rules(const ivn_profile *profile, unsigned locale, const char *asked,
+                              struct rule_set **out, ivn_error *err);
+
 /* The locale that rules and spelling follow for the document that is loaded. */
 unsigned context_locale(const ivn_context *context);
 
