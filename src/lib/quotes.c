@@ -344,7 +344,8 @@ static bool has_text_outside(const char *line, size_t n, const struct pair_mark 
 
 /* Characters that a straight quotation does not begin with: the marks pair otherwise. */
 static bool begins_wrongly(const char *line, size_t n, const struct pair_mark *a) {
-    static const char wrong[][4] = {"，", "。", "、", "；", "：", "）", "」", "！", "？", "吗", "嗎"};
+    static const char wrong[][4] = {"，", "。", "、", "；", "：", "）",
+                                    "」", "！", "？", "吗", "嗎"};
     size_t at = (size_t)a->offset + a->length;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         if (n - at >= 3 && memcmp(line + at, wrong[i], 3) == 0)

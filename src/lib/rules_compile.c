@@ -72,18 +72,17 @@ static ivn_status expand(struct compiler *c, const struct rule *r, const struct 
     c->expanded.size = 0;
     c->origin = SIZE_MAX;
     while (depth > 0) {
-        const char *at = stack[depth - 1].at;
-        if (c->expanded.size >= c->wanted && c->origin == SIZE_MAX)
-            c->origin = (size_t)(stack[0].at - p->match);
-        if (!*at) {
-            depth--;
-            continue;
-        }
-        const char *end = at[0] == '{' && at[1] == '{' ? strstr(at, "}}") : NULL;
+        const char *at = stack[depth - 1].at, *braces = strstr(at, "{{");
+        const char *end = braces ? strstr(braces, "}}") : NULL;
+        size_t plain = end ? (size_t)(braces - at) : strlen(at), before = c->expanded.size;
+        if (!buffer_append(&c->expanded, at, plain))
+            return error_memory(c->err);
+        stack[depth - 1].at = at += plain;
+        if (c->expanded.size > c->wanted && c->origin == SIZE_MAX)
+            c->origin =
+                (size_t)(stack[0].at - p->match) - (depth == 1 ? plain - (c->wanted - before) : 0);
         if (!end) {
-            if (!buffer_append(&c->expanded, at, 1))
-                return error_memory(c->err);
-            stack[depth - 1].at = at + 1;
+            depth--;
             continue;
         }
         stack[depth - 1].at = end + 2;
