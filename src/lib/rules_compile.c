@@ -87,9 +87,14 @@ static ivn_status expand(struct compiler *c, const struct rule *r, const struct 
         }
         stack[depth - 1].at = end + 2;
         const char *text = find_class(c->set, at + 2, (size_t)(end - at) - 2);
-        if (!text || depth == CLASS_DEPTH)
+        if (!text)
             return fail_at(c, r, p->line, p->column,
                            N_("rule '%s': '%s' is no class; define it with 'class: name = text'"),
+                           at, NULL);
+        if (depth == CLASS_DEPTH)
+            return fail_at(c, r, p->line, p->column,
+                           N_("rule '%s': the class at '%s' uses itself, or is built of too many "
+                              "others; write it out"),
                            at, NULL);
         stack[depth++].at = text;
     }

@@ -116,6 +116,8 @@ START_TEST(errors_name_their_place) {
     assert_refused("class: h = 中文\n\nrule: a.b\nmatch: (?<=x)[{{h}}\n", 4, 20,
                    "missing terminating ]");
     assert_refused("rule: a.b\nmatch: {{nothing}}\n", 2, 8, "is no class");
+    assert_refused("class: c = {{d}}\nclass: d = {{c}}\n\nrule: a.b\nmatch: {{c}}\n", 5, 8,
+                   "uses itself");
     assert_refused("\n\nrule: AB\n", 3, 7, "is not a rule id");
     assert_refused("rule: a.b\nwhy: because\n", 1, 1, "has no 'match'");
     assert_refused("rule: a.b\nmatch: x\nbad: x\n\n", 4, 1, "without its 'good'");
