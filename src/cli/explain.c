@@ -8,8 +8,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Whether a space, or a full-width one, stands at the first of n bytes; with n 0 there is nothing.
- */
+/* Whether a space, or a full-width one, stands at the first of n bytes; with n
+ * 0 there is nothing. */
 static bool blank(const char *text, size_t n) {
     return n > 0 && (text[0] == ' ' || (n >= 3 && memcmp(text, "\xE3\x80\x80", 3) == 0));
 }

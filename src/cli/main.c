@@ -82,8 +82,8 @@ static enum status run(const struct options *options, struct output *output) {
     return convert_files(options, output);
 }
 
-/* Windows come and go by the megabyte: keep their memory instead of asking for it again each time.
- */
+/* Windows come and go by the megabyte: keep their memory instead of asking for
+ * it again each time. */
 static void keep_memory(void) {
     enum { LARGEST = 1 << 30 };
     mallopt(M_MMAP_THRESHOLD, LARGEST);

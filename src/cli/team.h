@@ -40,8 +40,8 @@ static inline bool team_is_full(const struct team *team) {
     return team->count == team->size;
 }
 
-/* Begins to convert a copy of the text; the team must not be full. Nonzero with errno: it cannot.
- */
+/* Begins to convert a copy of the text; the team must not be full. Nonzero
+ * with errno: it cannot. */
 int team_start(struct team *team, const char *text, size_t n);
 
 /* Waits for the oldest window, which then has its status and result; NULL if there is none. It is

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* fail.h - the compiler runs once and needs no recovery: what goes wrong ends it, with a message.
- */
+/* fail.h - the compiler runs once and needs no recovery: what goes wrong ends
+ * it, with a message. */
 #ifndef LEXC_FAIL_H
 #define LEXC_FAIL_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* icu_names.h - names of countries and regions in zh-CN and zh-TW, from ICU, as a dictionary file.
- */
+/* icu_names.h - names of countries and regions in zh-CN and zh-TW, from ICU, as
+ * a dictionary file. */
 #ifndef LEXC_ICU_NAMES_H
 #define LEXC_ICU_NAMES_H
 

@@ -36,8 +36,8 @@ struct builder_form {
 
 struct builder;
 
-/* base may be NULL; then builder_set_alphabet and builder_add_locale come first. NULL: no memory.
- */
+/* base may be NULL; then builder_set_alphabet and builder_add_locale come
+ * first. NULL: no memory. */
 struct builder *builder_new(const ivn_lexicon *base);
 void builder_free(struct builder *b);
 

@@ -302,8 +302,8 @@ static void level_prices(struct builder *b, const struct addition *a) {
         }
 }
 
-/* The locales that write the forms of a column: its own, and for zh-CN those whose cell is empty.
- */
+/* The locales that write the forms of a column: its own, and for zh-CN those
+ * whose cell is empty. */
 static unsigned cells_of(const struct addition *a, enum dict_column column) {
     unsigned cells = 0;
     for (int i = 0; i < CELLS; i++)

@@ -207,8 +207,8 @@ static bool is_on(const struct conversion *c, const struct image_concept *concep
     return c->target->stages & (concept->kind == CONCEPT_SCRIPT ? IVN_SCRIPT : IVN_TERMS);
 }
 
-/* Applies the first concept whose gate is open. false: none; the script stage must see to the word.
- */
+/* Applies the first concept whose gate is open. false: none; the script stage
+ * must see to the word. */
 static bool convert_term(struct conversion *c, const struct word_on_path *w) {
     const ivn_lexicon *lexicon = c->layers->items[w->layer];
     unsigned locale = c->target->locale;

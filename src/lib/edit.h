@@ -90,8 +90,8 @@ struct edit_cursor {
     size_t shift; /* what those in front of it have added, modulo */
 };
 
-/* The origin of [from, to) of the text that the list makes; from is not less than the last one's.
- */
+/* The origin of [from, to) of the text that the list makes; from is not less
+ * than the last one's. */
 struct edit_origin edit_find_origin(const struct edit_list *list, struct edit_cursor *cursor,
                                     size_t from, size_t to);
 

@@ -25,8 +25,8 @@ void excerpt_fini(struct excerpt *x);
 /* Takes the lines of `text` that hold the beginning of a span. false: no memory. */
 bool excerpt_take(struct excerpt *x, const struct buffer *text, const struct span_list *spans);
 
-/* Gives the sentences of a document loaded from the excerpt their paragraphs' numbers in the text.
- */
+/* Gives the sentences of a document loaded from the excerpt their paragraphs'
+ * numbers in the text. */
 void excerpt_number(const struct excerpt *x, struct document *d);
 
 /* Moves edits, or spans, of the excerpt to where they are in the text. */

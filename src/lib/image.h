@@ -117,8 +117,8 @@ struct image_payload {
     uint8_t piece_count; /* behind the forms: the lengths of a compound's pieces, in characters */
 };
 
-/* The key is a form of this concept: of the cells in `cells` (bits = locales; 0 = an alias only).
- */
+/* The key is a form of this concept: of the cells in `cells` (bits = locales;
+ * 0 = an alias only). */
 struct image_ref {
     uint32_t concept;
     uint32_t condition; /* the form's own, offset in SECTION_CONDITIONS */

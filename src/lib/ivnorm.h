@@ -97,8 +97,7 @@ IVN_API void ivn_profile_set_stages(ivn_profile *profile, unsigned stages);
 /* Passes bytes that are not UTF-8 through untouched instead of failing with IVN_ENCODING. */
 IVN_API void ivn_profile_keep_invalid(ivn_profile *profile, int keep);
 
-/* Lets ivn_result_suggestions() tell what the report rules of the cleanup find too, which takes
- * time. */
+/* Lets ivn_result_suggestions() tell what the cleanup's report rules find, too; it takes time. */
 IVN_API void ivn_profile_set_reports(ivn_profile *profile, int on);
 
 /* Adds a user dictionary, in the format of ivnorm-dict(5); `name` is used in messages and reasons
@@ -116,11 +115,10 @@ IVN_API ivn_status ivn_profile_add_rules(ivn_profile *profile, const char *name,
  * for the script stage. It is loaded when a context is made. IVN_NO_MEMORY. */
 IVN_API ivn_status ivn_profile_use_opencc(ivn_profile *profile, const char *config, ivn_error *err);
 
-/* Chooses the style of the cleanup: words separated by spaces, each `NAME=VALUE` ("quotes=curly"),
- * or
- * `+RULE` or `-RULE` to switch a rule or a group of rules on or off ("-space.han-han"). They add to
- * what was chosen before, and later words win. Copied; read when a context is made, which reports
- * an unknown name. IVN_NO_MEMORY. */
+/* Chooses the style of the cleanup: words separated by spaces, each NAME=VALUE ("quotes=curly"), or
+ * +RULE or -RULE to switch a rule or a group of rules on or off ("-space.han-han"). They add to what
+ * was chosen before, and later words win. Copied; read when a context is made, which reports an
+ * unknown name. IVN_NO_MEMORY. */
 IVN_API ivn_status ivn_profile_set_style(ivn_profile *profile, const char *words, ivn_error *err);
 
 /* Who decided that a rule is in force, or the value of a style. */
@@ -144,8 +142,7 @@ typedef struct ivn_rule {
     const char *value;
 } ivn_rule;
 
-/* A choice of house style, such as which quotes are written; strings are borrowed from the context.
- */
+/* A choice of house style, such as the quotes; strings are borrowed from the context. */
 typedef struct ivn_style {
     const char *name;
     const char *value;  /* chosen */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* lattice.h - cutting text into words: the cheapest path (Viterbi) over all words of the lexicons.
- */
+/* lattice.h - cutting text into words: the cheapest path (Viterbi) over all
+ * words of the lexicons. */
 #ifndef IVN_LATTICE_H
 #define IVN_LATTICE_H
 

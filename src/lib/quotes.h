@@ -67,8 +67,8 @@ void pair_list_fini(struct pair_list *list);
 /* Finds the marks of a line of n bytes and their partners. false: no memory. */
 bool pair_list_scan(struct pair_list *list, const char *line, size_t n);
 
-/* Adds the edits that the style wants, with corners_only to 「」 and 『』 alone. false: no memory.
- */
+/* Adds the edits that the style wants, with corners_only to 「」 and 『』
+ * alone. false: no memory. */
 bool pair_list_edit(const struct pair_list *list, const char *line, size_t n,
                     const struct pair_style *style, bool corners_only, struct edit_list *out);
 

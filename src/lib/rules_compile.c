@@ -225,8 +225,8 @@ static ivn_status compile_map(struct compiler *c, const struct rule *r, struct r
     return IVN_OK;
 }
 
-/* Puts the replacement into c->expanded, NUL-terminated, with the styles' values in their places.
- */
+/* Puts the replacement into c->expanded, NUL-terminated, with the styles'
+ * values in their places. */
 static ivn_status expand_with(struct compiler *c, const struct rule *r,
                               const struct rule_pattern *p) {
     const char *with = pattern_text(c->set, p);

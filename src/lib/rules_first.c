@@ -343,8 +343,8 @@ static void set_bytes(const uint8_t *bitmap, uint8_t *symbols) {
                 set_symbol(symbols, blocks[b].symbol + i);
 }
 
-/* The last character or class of [at, end), which is a sequence of them; a number of times as well.
- */
+/* The last character or class of [at, end), which is a sequence of them; a
+ * number of times as well. */
 static bool take_last(const char *at, const char *end, struct first_set *set) {
     struct first_set last = {.count = 0};
     struct head h = {.at = at, .end = end, .set = &last};

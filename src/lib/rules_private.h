@@ -171,8 +171,8 @@ struct rule_class {
     const char *text;
 };
 
-/* Per step and symbol, the number of the set of the symbols that can stand beside it; 0 = any can.
- */
+/* Per step and symbol, the number of the set of the symbols that can stand
+ * beside it; 0 = any can. */
 struct symbol_sides {
     uint16_t of[STEP_COUNT][SYMBOL_COUNT];
     symbol_set *sets;
@@ -193,8 +193,8 @@ static inline bool symbol_set_has(const symbol_set set, unsigned symbol) {
     return set[symbol / 8] >> symbol % 8 & 1;
 }
 
-/* Whether some pattern of the step that begins with the symbol can have the other one at that side.
- */
+/* Whether some pattern of the step that begins with the symbol can have the
+ * other one at that side. */
 static inline bool dispatch_allows(const struct rule_dispatch *d, enum side side, unsigned step,
                                    unsigned symbol, unsigned other) {
     const struct symbol_sides *s = &d->sides[side];
