@@ -182,15 +182,19 @@ static ivn_status run_pass(struct cleanup *c) {
     return status;
 }
 
+size_t cleanup_unmask(const struct cleanup *c, struct unmasking *u, size_t offset) {
+    while (u->next < c->opaque.count && c->opaque.items[u->next].at < offset)
+        u->shift += c->opaque.items[u->next++].length - 1;
+    return offset + u->shift;
+}
+
 bool cleanup_map(const struct cleanup *c, const struct edit_list *edits, struct edit_list *out) {
-    size_t next = 0, shift = 0;
+    struct unmasking u = {0};
     edit_list_clear(out);
     for (size_t i = 0; i < edits->count; i++) {
         const struct edit *e = &edits->items[i];
-        while (next < c->opaque.count && c->opaque.items[next].at < e->offset)
-            shift += c->opaque.items[next++].length - 1;
-        if (!edit_add(out, e->offset + shift, e->length, edit_text(edits, e), e->text_length,
-                      e->reason))
+        if (!edit_add(out, cleanup_unmask(c, &u, e->offset), e->length, edit_text(edits, e),
+                      e->text_length, e->reason))
             return false;
     }
     void *chains = out->chains;
@@ -308,8 +312,7 @@ static ivn_status clean_line(struct cleanup *c, const char *line, size_t n, size
 
 /* ---- lines ---- */
 
-/* The verbatim spans that begin in [start, limit), relative to start, into c->spans; *limit grows
- * while the line's end lies within a span. */
+/* The verbatim spans that begin in [start, end), relative to start, into c->spans. */
 static bool take_spans(struct cleanup *c, const struct span_list *verbatim, size_t *next,
                        size_t start, size_t end) {
     c->span_count = 0;

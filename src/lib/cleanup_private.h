@@ -102,6 +102,15 @@ ivn_status cleanup_match(struct cleanup *c, struct rule_pattern *p, const struct
 /* cleanup.c: c->subject = c->first, of which nothing is known yet. */
 ivn_status cleanup_begin(struct cleanup *c);
 
+/* How far the masked stretches before an offset move it; begins as {0}. */
+struct unmasking {
+    size_t next; /* in c->opaque */
+    size_t shift;
+};
+
+/* The offset in the text of one in the subject; offsets are asked for in order. */
+size_t cleanup_unmask(const struct cleanup *c, struct unmasking *u, size_t offset);
+
 /* *out = the edits of the subject in offsets of the text. false: no memory. */
 bool cleanup_map(const struct cleanup *c, const struct edit_list *edits, struct edit_list *out);
 

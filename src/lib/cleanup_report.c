@@ -6,15 +6,14 @@
 /* The marks of the subject that have no partner in it, with their offsets in the document. */
 static ivn_status take_lone_marks(struct cleanup *c, size_t base) {
     ivn_status status = cleanup_know_pairs(c);
-    size_t old = c->lone.count, next = 0, shift = 0;
+    struct unmasking u = {0};
+    size_t old = c->lone.count;
     if (status == IVN_OK &&
         !lone_list_take_line(&c->lone, &c->pairs, c->subject.data, c->survey.chinese))
         status = error_memory(c->err);
     for (size_t i = old; i < c->lone.count; i++) {
         struct lone_mark *m = &c->lone.items[i];
-        while (next < c->opaque.count && c->opaque.items[next].at < m->offset)
-            shift += c->opaque.items[next++].length - 1;
-        m->offset += (uint32_t)(shift + base);
+        m->offset = (uint32_t)(base + cleanup_unmask(c, &u, m->offset));
     }
     return status;
 }

@@ -12,18 +12,6 @@ static bool add_candidate(struct cleanup *c, size_t at, unsigned steps) {
     return true;
 }
 
-static bool is_pair_mark(const unsigned char *at, size_t left) {
-    if (at[0] < 0x80)
-        return true;
-    if (left < 3)
-        return false;
-    if (at[0] == 0xE2)
-        return at[1] == 0x80 && at[2] >= 0x98 && at[2] <= 0x9D;
-    if (at[0] == 0xE3)
-        return at[1] == 0x80 && at[2] >= 0x88 && at[2] <= 0x9F;
-    return at[1] == 0xBC && (at[2] == 0x82 || (at[2] >= 0x87 && at[2] <= 0x89));
-}
-
 static void survey_wide(struct survey *s, const unsigned char *at, size_t left) {
     if (at[0] >= 0xE4 && at[0] <= 0xE9)
         s->han++;
@@ -96,7 +84,7 @@ bool cleanup_survey(struct cleanup *c, const char *line, size_t n) {
             symbol = symbol_at(bytes + i, n - i);
             survey_wide(&s, bytes + i, n - i);
             if (symbol >= 256) {
-                s.marks = s.marks || is_pair_mark(bytes + i, n - i);
+                s.marks = s.marks || pair_mark_at(line + i, n - i);
                 s.corners = s.corners || (symbol >= SYMBOL_CORNER && symbol < SYMBOL_CORNER + 4);
             }
             i += b < 0xF0 ? 3 : 4;

@@ -54,12 +54,35 @@ size_t lines_end(struct lines *lines, size_t start, const struct span_list *verb
     }
 }
 
+bool line_before(const char *text, size_t start, struct line *l) {
+    if (start == 0)
+        return false;
+    l->end = start - 1;
+    if (l->end > 0 && text[l->end] == '\n' && text[l->end - 1] == '\r')
+        l->end--;
+    l->start = l->end;
+    while (l->start > 0 && text[l->start - 1] != '\n' && text[l->start - 1] != '\r')
+        l->start--;
+    return true;
+}
+
+bool line_after(const char *text, size_t n, size_t end, struct line *l) {
+    if (end >= n)
+        return false;
+    l->start = end + 1;
+    if (text[end] == '\r' && l->start < n && text[l->start] == '\n')
+        l->start++;
+    l->end = l->start;
+    while (l->end < n && text[l->end] != '\n' && text[l->end] != '\r')
+        l->end++;
+    return true;
+}
+
 bool lines_end_paragraph(const struct lines *lines, size_t start, size_t end) {
     enum { WIDEST = 200 }; /* bytes of a line of such a text: some 66 characters */
-    const char *text = lines->text;
-    size_t n = lines->n, at = end < n && text[end] == '\r' ? end + 1 : end;
-    at += at < n && text[at] == '\n';
-    return end - start > WIDEST || at >= n || text[at] == '\n' || text[at] == '\r';
+    struct line next;
+    return end - start > WIDEST || !line_after(lines->text, lines->n, end, &next) ||
+           next.start == next.end;
 }
 
 /* Whether the line begins with the mark or the number of a list. */
@@ -78,19 +101,13 @@ static bool is_item(const char *line, size_t n) {
 bool lines_begin_paragraph(const struct lines *lines, size_t start) {
     static const char stops[][4] = {"。", "！", "？", "…", "：", "；", "」", "』", "”", "）", "》"};
     const char *text = lines->text;
-    size_t end = start, from;
-    if (end > 0 && text[end - 1] == '\n')
-        end--;
-    if (end > 0 && text[end - 1] == '\r')
-        end--;
-    for (from = end; from > 0 && text[from - 1] != '\n' && text[from - 1] != '\r';)
-        from--;
-    if (from == end)
+    struct line l;
+    if (!line_before(text, start, &l) || l.start == l.end)
         return true;
-    if (is_item(text + from, end - from))
+    if (is_item(text + l.start, l.end - l.start))
         return text[start] != ' ';
     for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
-        if (end - from >= 3 && memcmp(text + end - 3, stops[i], 3) == 0)
+        if (l.end - l.start >= 3 && memcmp(text + l.end - 3, stops[i], 3) == 0)
             return true;
-    return memchr(".!?", text[end - 1], 3) != NULL;
+    return memchr(".!?", text[l.end - 1], 3) != NULL;
 }

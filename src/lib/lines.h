@@ -23,6 +23,19 @@ void lines_begin(struct lines *lines, const char *text, size_t n, bool separator
  * verbatim span that ends behind `start`. */
 size_t lines_end(struct lines *lines, size_t start, const struct span_list *verbatim, size_t next);
 
+/* Bytes [start, end) of a text, without the line end. */
+struct line {
+    size_t start;
+    size_t end;
+};
+
+/* The line before the one that begins at `start`; false: there is none. Of line ends, this and
+ * line_after() know LF, CR and CR LF. */
+bool line_before(const char *text, size_t start, struct line *l);
+
+/* The line after the one that ends at `end` of n bytes; false: there is none. */
+bool line_after(const char *text, size_t n, size_t end, struct line *l);
+
 /* Whether the line that begins at `start` is the first one of its paragraph: a blank one stands
  * before it, or nothing, or one that ends with a sentence and is no item of a list that goes on
  * here. */

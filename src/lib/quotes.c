@@ -92,6 +92,11 @@ static bool take_mark(const char *text, size_t n, struct mark_shape *shape) {
     return true;
 }
 
+bool pair_mark_at(const char *text, size_t n) {
+    struct mark_shape shape;
+    return take_mark(text, n, &shape);
+}
+
 static enum neighbour just_before(const char *line, size_t at) {
     return neighbour_before(line, &at);
 }

@@ -62,6 +62,9 @@ struct pair_list {
     bool prose;   /* ， 。 or ； stands outside all pairs */
 };
 
+/* Whether a quote or a bracket begins n > 0 bytes. */
+bool pair_mark_at(const char *text, size_t n);
+
 void pair_list_fini(struct pair_list *list);
 
 /* Finds the marks of a line of n bytes and their partners. false: no memory. */

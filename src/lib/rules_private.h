@@ -245,15 +245,17 @@ struct rule_style *find_style(const struct rule_set *s, const char *name, size_t
 /* The next word of a list separated by spaces, moving *at over it; false at the end. */
 bool next_word(const char **at, const char **word, size_t *n);
 
+/* ---- rules_compile.c ---- */
+
+/* Decodes the escapes of `text` into `out` (at least strlen(text) + 1 bytes).
+ * Returns the length, or (size_t)-1 when an escape is malformed. */
+size_t rule_unescape(const char *text, char *out);
+
 /* ---- rules_first.c ---- */
 
 /* Fills in p->starts (and the sides): of a pattern, whose first bytes are in `bitmap`; of a map. */
 void pattern_find_starts(struct rule_pattern *p, const char *expanded, size_t n,
                          const uint8_t bitmap[32]);
 void map_find_starts(struct rule_pattern *p);
-
-/* Decodes the escapes of `text` into `out` (at least strlen(text) + 1 bytes).
- * Returns the length, or (size_t)-1 when an escape is malformed. */
-size_t rule_unescape(const char *text, char *out);
 
 #endif

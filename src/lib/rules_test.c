@@ -134,7 +134,19 @@ ivn_status rule_set_test(const struct rule_set *s, struct rule_filter filter, iv
 
 /* ---- all styles ---- */
 
-/* Tests with `asked`; *first = the first failure of all so far. Whether to go on. */
+/* *first = the first failure of all so far. Whether to go on after one more. */
+static bool take_status(const struct rule_trial *t, ivn_status status, ivn_status *first,
+                        const ivn_error *err) {
+    if (status == IVN_OK)
+        return true;
+    if (*first == IVN_OK)
+        *first = status;
+    if (t->complain)
+        t->complain(t->user, err);
+    return t->complain != NULL;
+}
+
+/* Tests with `asked`. Whether to go on. */
 static bool try_asked(const struct rule_trial *t, const char *asked, const char *id,
                       ivn_status *first, ivn_error *err) {
     struct rule_set *rules;
@@ -143,13 +155,7 @@ static bool try_asked(const struct rule_trial *t, const char *asked, const char 
         status = rule_set_test(rules, (struct rule_filter){.file = t->file, .id = id}, err);
         rule_set_free(rules);
     }
-    if (status == IVN_OK)
-        return true;
-    if (*first == IVN_OK)
-        *first = status;
-    if (t->complain)
-        t->complain(t->user, err);
-    return t->complain != NULL;
+    return take_status(t, status, first, err);
 }
 
 static bool is_of(const struct rule_trial *t, const struct rule *r) {
@@ -205,7 +211,8 @@ ivn_status rules_try(const struct rule_trial *trial, ivn_error *err) {
     ivn_status status = trial->make(trial->user, NULL, &own, err);
     if (status != IVN_OK)
         return status;
-    if (try_asked(trial, NULL, NULL, &first, err) && try_switched_off(trial, own, &first, err))
+    status = rule_set_test(own, (struct rule_filter){.file = trial->file}, err);
+    if (take_status(trial, status, &first, err) && try_switched_off(trial, own, &first, err))
         try_styles(trial, own, &first, err);
     rule_set_free(own);
     return first;

@@ -77,7 +77,6 @@ bool lone_list_take_line(struct lone_list *list, const struct pair_list *pairs, 
                                .blanks = list->blanks,
                                .kind = m->kind,
                                .opening = m->opening,
-                               .either = m->kind == PAIR_STRAIGHT,
                                .first = is_first(line, m->offset),
                                .paired = last,
                                .settled = last || !chinese || is_list_number(line, m)};
@@ -92,7 +91,7 @@ static void settle(struct lone_mark *m, struct lone_mark **waiting) {
     struct lone_mark *open = waiting[m->kind];
     if (open && m->line - open->line > REACH)
         open = NULL;
-    if (m->opening && !(m->either && open)) {
+    if (m->opening && !(m->kind == PAIR_STRAIGHT && open)) {
         if (open && m->first && m->line == open->line + 1 && !is_bracket(m->kind))
             open->settled = true;
         waiting[m->kind] = m->paired ? NULL : m;

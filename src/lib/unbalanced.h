@@ -15,7 +15,6 @@ struct lone_mark {
     uint32_t blanks; /* how many blank lines stand before it */
     enum pair_kind kind;
     bool opening;
-    bool either;  /* a straight quote */
     bool first;   /* nothing but space stands before it in its line */
     bool paired;  /* it is the start of what may be the last paragraph of a quotation */
     bool settled; /* it is in order, or may be */

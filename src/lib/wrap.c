@@ -3,15 +3,12 @@
 
 #include <string.h>
 
+#include "lines.h"
 #include "neighbour.h"
 #include "utf8.h"
 
 /* Columns, two for a Chinese character, of a broken line; and how long a paragraph may be. */
 enum { NARROW = 40, WIDE = 120, MOST_LINES = 60, MOST_BYTES = 1 << 14 };
-
-struct line {
-    size_t start, end;
-};
 
 /* Blank, or begun by a mark of a list, a table, a quotation, a heading or a fence. */
 static bool stands_alone(const char *text, struct line l) {
@@ -22,32 +19,6 @@ static bool stands_alone(const char *text, struct line l) {
         at++;
     return at < l.end && ((at > l.start && (text[at] == '.' || text[at] == ')')) ||
                           (l.end - l.start >= 4 && memcmp(text + l.start, "    ", 4) == 0));
-}
-
-/* The line before the one that begins at `start`; false: there is none. */
-static bool line_before(const char *text, size_t start, struct line *l) {
-    if (start == 0)
-        return false;
-    l->end = start - 1;
-    if (l->end > 0 && text[l->end] == '\n' && text[l->end - 1] == '\r')
-        l->end--;
-    l->start = l->end;
-    while (l->start > 0 && text[l->start - 1] != '\n' && text[l->start - 1] != '\r')
-        l->start--;
-    return true;
-}
-
-/* The line after the one that ends at `end`. */
-static bool line_after(const char *text, size_t n, size_t end, struct line *l) {
-    if (end >= n)
-        return false;
-    l->start = end + 1;
-    if (text[end] == '\r' && l->start < n && text[l->start] == '\n')
-        l->start++;
-    l->end = l->start;
-    while (l->end < n && text[l->end] != '\n' && text[l->end] != '\r')
-        l->end++;
-    return true;
 }
 
 /* How wide a line is; 0 if it has no Han. */
