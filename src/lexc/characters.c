@@ -45,6 +45,15 @@ static bool is_name_dot(uint32_t cp) {
     return cp == 0xB7 || cp == 0x2022 || cp == 0x2027 || cp == 0x30FB;
 }
 
+/* A mark that a title or a product's name may have inside, folded to ASCII; 0 if cp is none. Those
+ * that stand between any two words of running text (，。、 and spaces) are not: they end the runs
+ * that the lattice works on. */
+static uint32_t fold_mark(uint32_t cp) {
+    static const char marks[] = "!?:-&+'";
+    uint32_t c = cp == 0x2019 ? '\'' : cp >= 0xFF01 && cp <= 0xFF5E ? cp - 0xFEE0 : cp;
+    return c && c < 0x80 && strchr(marks, (int)c) ? c : 0;
+}
+
 static void add_table(bool *present, const struct table *t) {
     for (size_t i = 0; i < t->count; i++) {
         size_t length;
@@ -63,7 +72,7 @@ static void add_pairs(bool *present, const struct pairs *pairs) {
 static bool *collect(const struct opencc_tables *t, const struct locale_conf *locales, size_t n) {
     bool *present = allocate(CODE_POINTS * sizeof *present);
     for (uint32_t cp = 0; cp < CODE_POINTS; cp++)
-        present[cp] = is_latin(cp) || is_name_dot(cp) || cp == 0x3007 ||
+        present[cp] = is_latin(cp) || is_name_dot(cp) || fold_mark(cp) || cp == 0x3007 ||
                       (cp >= 0x3400 && cp <= 0x4DBF) || (cp >= 0x4E00 && cp <= 0x9FFF);
     add_table(present, &t->st_characters);
     add_table(present, &t->ts_characters);
@@ -82,6 +91,8 @@ static bool *collect(const struct opencc_tables *t, const struct locale_conf *lo
 static uint32_t fold(const struct opencc_tables *t, uint32_t cp) {
     if (is_name_dot(cp))
         return 0xB7;
+    if (fold_mark(cp))
+        return fold_mark(cp);
     if (is_latin(cp)) {
         uint32_t c = cp > 0x7F ? cp - 0xFEE0 : cp;
         return c >= 'A' && c <= 'Z' ? c + 32 : c;
@@ -221,6 +232,8 @@ static enum char_class classify(const struct opencc_tables *t, const struct loca
         return CLASS_LATIN;
     if (is_name_dot(cp))
         return CLASS_JOINER;
+    if (fold_mark(cp))
+        return CLASS_MARK;
     if (is_simplified_only(t, locales, locale_count, cp))
         return CLASS_SIMPLIFIED;
     uint32_t simplified = first_value(&t->ts_characters, cp);
@@ -233,7 +246,7 @@ static enum char_class classify(const struct opencc_tables *t, const struct loca
 static void map_single(const struct opencc_tables *t, const struct locale_conf *l, uint32_t cp,
                        enum char_class class, uint32_t *convert, uint32_t *glyph) {
     *convert = *glyph = cp;
-    if (class == CLASS_LATIN || class == CLASS_JOINER)
+    if (class >= CLASS_LATIN)
         return;
     if (!l->traditional) {
         uint32_t simplified = first_value(&t->ts_characters, cp);

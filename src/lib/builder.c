@@ -287,7 +287,7 @@ static uint32_t piece_cost(const struct builder *b, const uint16_t *labels, size
         if (entry && !(b->base->entries[entry].flags & ENTRY_DAMAGE))
             return b->base->entries[entry].cost;
     }
-    if (n == 1 && b->alphabet.chars[labels[0]].class == CLASS_JOINER)
+    if (n == 1 && b->alphabet.chars[labels[0]].class > CLASS_LATIN)
         return COST_TOKEN;
     for (size_t i = 0; i < n; i++)
         if (b->alphabet.chars[labels[i]].class != CLASS_LATIN)

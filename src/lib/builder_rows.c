@@ -116,8 +116,8 @@ static ivn_status add_key(struct builder *b, const struct addition *a, enum dict
     size_t n = builder_labels(b, form.text, form.size, labels);
     if (n == 0)
         return fail(a, column, IVN_SYNTAX,
-                    N_("'%s' cannot be looked up: use Han characters, letters, digits and name "
-                       "dots, at most 64"),
+                    N_("'%s' cannot be looked up: use Han characters, letters, digits, name "
+                       "dots and ! ? : - & + ', at most 64"),
                     form, err);
     struct image_ref ref = {.concept = a->concept, .cells = cells};
     ivn_status status = condition_compile(b, condition, &ref.condition, err);
@@ -190,6 +190,8 @@ static ivn_status add_concept(struct builder *b, struct addition *a, ivn_error *
         error_place(err, a->file->file, row->line, row->columns[DICT_WHEN]);
         return status;
     }
+    if (condition_keeps(b, concept.condition))
+    concept.kind = CONCEPT_KEEP;
     struct slice cn = row->cells[DICT_CN], first, ignored;
     for (int i = 0; i < CELLS; i++) {
         if (a->locales[i] < 0)

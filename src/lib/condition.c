@@ -15,6 +15,7 @@ static const struct {
     {"subject", CONDITION_SUBJECT}, {"from", CONDITION_FROM},
     {"to", CONDITION_TO},           {"suggest", CONDITION_SUGGEST},
     {"damaged", CONDITION_DAMAGED}, {"simplified", CONDITION_SIMPLIFIED},
+    {"title", CONDITION_TITLE},     {"keep", CONDITION_KEEP},
 };
 enum { OPERATORS = sizeof operators / sizeof *operators };
 
@@ -118,7 +119,7 @@ static ivn_status compile_item(struct builder *b, struct slice item, ivn_error *
     if (op == OPERATORS || (item.size == 0) != alone)
         return fail(err,
                     N_("condition '%s': use doc=, near=, left=, right=, subject=, from=, to= with "
-                       "values, or suggest, damaged, simplified"),
+                       "values, or suggest, keep, title, damaged, simplified"),
                     whole);
     emit(b, (size_t)operators[op].op | negated);
     size_t size_at = b->conditions.count;
@@ -166,4 +167,15 @@ ivn_status condition_compile(struct builder *b, struct slice text, uint32_t *off
     else
         *offset = (uint32_t)start;
     return status;
+}
+
+bool condition_keeps(const struct builder *b, uint32_t offset) {
+    const uint16_t *c = b->conditions.items + offset;
+    bool keeps = false;
+    for (unsigned alternatives = *c++; alternatives > 0; alternatives--)
+        for (unsigned items = *c++; items > 0; items--) {
+            keeps |= c[0] == CONDITION_KEEP;
+            c += 2 + c[1];
+        }
+    return keeps;
 }

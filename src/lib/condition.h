@@ -2,9 +2,9 @@
 /* condition.h - the gates of dictionary rows: "subject=it; from=zh-CN | right=夹,系统".
  *
  * Alternatives are separated by '|'; each is a conjunction of items separated by ';'; an item is
- * [!]name=value,value… or one of the words suggest, damaged and simplified. Compiled form, in
- * uint16_t: the number of alternatives; for each the number of items; for each item: operator, size
- * of its values, values. Offset 0 of the stream is the condition that always holds.
+ * [!]name=value,value… or one of the words suggest, keep, title, damaged and simplified. Compiled
+ * form, in uint16_t: the number of alternatives; for each the number of items; for each item:
+ * operator, size of its values, values. Offset 0 of the stream is the condition that always holds.
  */
 #ifndef IVN_CONDITION_H
 #define IVN_CONDITION_H
@@ -23,6 +23,8 @@ enum condition_operator {
         8, /* this and those below have no values: true, and the change is only to be suggested */
     CONDITION_DAMAGED = 9,     /* the document shows traces of a careless converter */
     CONDITION_SIMPLIFIED = 10, /* the sentence is in simplified characters */
+    CONDITION_TITLE = 11,      /* the word is a title between 《 and 》, or begins one */
+    CONDITION_KEEP = 12,       /* true, and the word is to stay as it stands */
     CONDITION_NOT = 0x100
 };
 
@@ -33,5 +35,8 @@ enum condition_context { CONTEXT_NUMBER = 1, CONTEXT_LATIN = 2, CONTEXT_EDGE = 3
  * wrong in the message; the caller adds the place. */
 ivn_status condition_compile(struct builder *b, struct slice text, uint32_t *offset,
                              ivn_error *err);
+
+/* Whether a compiled condition has the item `keep`. */
+bool condition_keeps(const struct builder *b, uint32_t offset);
 
 #endif

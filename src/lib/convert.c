@@ -185,6 +185,8 @@ static void write_term(struct conversion *c, const struct word_on_path *w, const
 static enum verdict weaker(enum verdict a, enum verdict b) {
     if (a == GATE_CLOSED || b == GATE_CLOSED)
         return GATE_CLOSED;
+    if (a == GATE_KEEP || b == GATE_KEEP)
+        return GATE_KEEP;
     return a == GATE_SUGGEST || b == GATE_SUGGEST ? GATE_SUGGEST : GATE_OPEN;
 }
 
@@ -222,11 +224,14 @@ static bool convert_term(struct conversion *c, const struct word_on_path *w) {
         size_t n;
         if (!is_on(c, concept))
             continue;
-        if ((ref->cells >> locale & 1) && concept->kind != CONCEPT_SCRIPT) {
+        if ((ref->cells >> locale & 1) &&
+            (concept->kind == CONCEPT_TERM || concept->kind == CONCEPT_NAME)) {
             kept = kept ? kept : concept;
             continue;
         }
         enum verdict verdict = ask(c, w, ref, concept);
+        if (verdict == GATE_KEEP)
+            return true;
         if (verdict == GATE_CLOSED || !next_form(&cell, &form, &n))
             continue;
         uint16_t labels[IMAGE_MAX_KEY];
@@ -254,9 +259,14 @@ static bool convert_terms(struct conversion *c, const struct word_on_path *word)
     return false;
 }
 
-static void convert_word(struct conversion *c, const struct word_on_path *w) {
-    if (!convert_terms(c, w) && (c->target->stages & IVN_SCRIPT))
-        convert_script(c, w);
+/* The spellings of a word are those of the highest layer that has any. */
+static void convert_word(struct conversion *c, const struct word_on_path *word) {
+    struct word_on_path w = *word;
+    if (convert_terms(c, word) || !(c->target->stages & IVN_SCRIPT))
+        return;
+    while (!(w.flags & ENTRY_FORMS) && path_word_below(&w, c->document, c->layers))
+        ;
+    convert_script(c, &w);
 }
 
 static void enter_sentence(struct conversion *c, const struct sentence *sentence) {

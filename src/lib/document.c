@@ -153,7 +153,7 @@ static bool split_sentences(struct document *d) {
     size_t outside = 0;
     for (size_t i = 0; i < count; i++) {
         counts[classes[i]]++;
-        if (ids[i] != 0 && i + 1 < count)
+        if (ids[i] != 0 && classes[i] != CLASS_MARK && i + 1 < count)
             continue;
         outside += ids[i] == 0;
         const char *p = d->text + d->offsets[i];
@@ -162,7 +162,8 @@ static bool split_sentences(struct document *d) {
         s.last = (uint32_t)i + 1;
         s.simplified = counts[CLASS_SIMPLIFIED];
         s.traditional = counts[CLASS_TRADITIONAL];
-        d->han += s.last - s.first - outside - counts[CLASS_LATIN] - counts[CLASS_JOINER];
+        d->han += s.last - s.first - outside - counts[CLASS_LATIN] - counts[CLASS_JOINER] -
+                  counts[CLASS_MARK];
         if (!add_sentence(d, &s))
             return false;
         s = (struct sentence){.first = s.last, .paragraph = s.paragraph + (*p == '\n')};

@@ -32,7 +32,7 @@ static bool in_context(const struct document *d, uint16_t context, size_t at, bo
     case CONTEXT_LATIN:
         return exists && d->classes[at] == CLASS_LATIN;
     case CONTEXT_EDGE:
-        return !exists || d->labels[at] == 0;
+        return !exists || d->labels[at] == 0 || d->classes[at] == CLASS_MARK;
     default:
         return false;
     }
@@ -70,6 +70,28 @@ static bool is_left(const struct place *p, const uint16_t *word, size_t n) {
     if (n == 0)
         return in_context(d, word[0], end - 1, end > 0);
     return end >= n && stands(d, word, n, end - n, end);
+}
+
+/* Whether the bytes of character `at` are one of the three-byte marks. */
+static bool is_mark(const struct document *d, size_t at, const char *marks) {
+    if (at >= d->count || d->offsets[at + 1] - d->offsets[at] != 3)
+        return false;
+    for (; *marks; marks += 3)
+        if (memcmp(marks, d->text + d->offsets[at], 3) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the word is a title, or its beginning with the number or the subtitle of a part behind:
+ * 《速度与激情》, 《速度与激情7》, 《速度与激情：特别行动》. */
+static bool is_title(const struct place *p) {
+    const struct document *d = p->document;
+    size_t end = p->last;
+    if (p->first == 0 || !is_mark(d, p->first - 1, "《〈"))
+        return false;
+    while (end < d->count && (is_number(d, end) || is_space(d, end)))
+        end++;
+    return is_mark(d, end, "》〉") || (end < d->count && d->classes[end] == CLASS_MARK);
 }
 
 static bool is_near(const struct place *p, const uint16_t *word, size_t n) {
@@ -115,6 +137,8 @@ static bool item_holds(const struct place *p, uint16_t op, const uint16_t *value
     op &= (uint16_t)~CONDITION_NOT;
     bool words = op == CONDITION_LEFT || op == CONDITION_RIGHT || op == CONDITION_NEAR;
     bool holds = op == CONDITION_SUGGEST      ? true
+                 : op == CONDITION_KEEP       ? true
+                 : op == CONDITION_TITLE      ? is_title(p)
                  : op == CONDITION_DAMAGED    ? evidence_is_damaged(p->evidence)
                  : op == CONDITION_SIMPLIFIED ? p->sentence->script == SCRIPT_SIMPLIFIED
                  : words                      ? any_word(p, op, values, size)
@@ -135,10 +159,12 @@ enum verdict gate_ask(const struct place *place, uint32_t condition) {
                 verdict = GATE_CLOSED;
             else if (verdict == GATE_OPEN && op == CONDITION_SUGGEST)
                 verdict = GATE_SUGGEST;
+            else if (verdict == GATE_OPEN && op == CONDITION_KEEP)
+                verdict = GATE_KEEP;
             c += 2 + size;
         }
-        if (verdict == GATE_OPEN)
-            return GATE_OPEN;
+        if (verdict == GATE_OPEN || verdict == GATE_KEEP)
+            return verdict;
         if (verdict == GATE_SUGGEST)
             best = GATE_SUGGEST;
     }

@@ -5,7 +5,12 @@
 
 #include "evidence.h"
 
-enum verdict { GATE_CLOSED, GATE_OPEN, GATE_SUGGEST };
+enum verdict {
+    GATE_CLOSED,
+    GATE_OPEN,
+    GATE_SUGGEST, /* the change is to be suggested only */
+    GATE_KEEP     /* the word is to stay as it stands, and no other row may change it */
+};
 
 /* Where and for what a condition is asked. */
 struct place {

@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define IMAGE_MAGIC "IVNLEX\r\n"
-enum { IMAGE_VERSION = 2, IMAGE_BYTE_ORDER = 0x01020304, IMAGE_MAX_LOCALES = 8 };
+enum { IMAGE_VERSION = 3, IMAGE_BYTE_ORDER = 0x01020304, IMAGE_MAX_LOCALES = 8 };
 enum { IMAGE_MAX_KEY = 64 }; /* characters of a key, so of a form too */
 
 enum image_section {
@@ -61,6 +61,7 @@ enum char_class {
     CLASS_TRADITIONAL = 2, /* exists in traditional text only */
     CLASS_LATIN = 3,       /* letter or digit, ASCII or full width: one token, never cut */
     CLASS_JOINER = 4,      /* name dots: part of words, not Han */
+    CLASS_MARK = 5, /* marks that titles and product names have inside: 速度：激情, X-Men */
     CLASSES
 };
 
@@ -128,7 +129,8 @@ struct image_ref {
 /* Evidence below this bit is a word that some doc= names; with it, a subject. */
 enum { EVIDENCE_SUBJECT = 0x8000, EVIDENCE_MAX_DOC = 0x4000, IMAGE_MAX_SUBJECTS = 32 };
 
-enum concept_kind { CONCEPT_SCRIPT = 1, CONCEPT_TERM = 2, CONCEPT_NAME = 3 };
+/* CONCEPT_KEEP: its keys are to stay as they stand; its cells only name them. */
+enum concept_kind { CONCEPT_SCRIPT = 1, CONCEPT_TERM = 2, CONCEPT_NAME = 3, CONCEPT_KEEP = 4 };
 
 struct image_concept {
     uint32_t rule; /* string: "term.it.软件" */

@@ -95,9 +95,11 @@ static bool made_words(const ivn_context *c, const struct edit_list *edits) {
         const unsigned char *text = (const unsigned char *)edit_text(edits, e);
         if (e->text_length == 0)
             return true;
-        for (size_t k = 0, n; k < e->text_length; k += n)
-            if (lexicon_char(l, utf8_get(text + k, &n)))
+        for (size_t k = 0, n; k < e->text_length; k += n) {
+            uint16_t id = lexicon_char(l, utf8_get(text + k, &n));
+            if (id && l->chars[id].class != CLASS_MARK)
                 return true;
+        }
     }
     return false;
 }

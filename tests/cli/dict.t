@@ -33,4 +33,18 @@ dicts=--dict=one.tsv
 converts '服务器要编程。这个程序很多。' '伺服器要寫程式。這個程式很多。' \
     'open as well where a user has words of his own'
 
+# Rows that act in titles only, forms with marks inside, and words that are to stay.
+printf 'zh-CN\tzh-TW\taliases\twhen\n' >one.tsv
+printf '纸船\t紙舟渡河\t\ttitle\n' >>one.tsv
+printf '银河邮差：归途\t星際郵差：回家！\n' >>one.tsv
+printf 'X-Turtle\tX-龜\n' >>one.tsv
+printf '软件\t\t鼠标|后面\tkeep; !right=厂\n' >>one.tsv
+converts '《纸船》讲纸船。《纸船2》《纸船：续集》《纸船模型》' \
+    '《紙舟渡河》講紙船。《紙舟渡河2》《紙舟渡河：續集》《紙船模型》' 'a title and not the thing'
+converts '《银河邮差：归途》和银河邮差:归途？' '《星際郵差：回家！》和星際郵差：回家！？' \
+    'a form with a mark, full width or not'
+converts '看X-Turtle和X-Turtles。' '看X-龜和X-Turtles。' 'a form with a hyphen'
+converts '软件厂的鼠标在软件后面。' '軟體廠的鼠标在软件后面。' 'words that are to stay'
+converts '纸船沉了，软件厂。' '紙船沉了，軟體廠。' 'the spelling below a shut gate'
+
 finish
