@@ -73,6 +73,8 @@ src_lib_libivnorm_core_la_SOURCES = \
 	src/lib/rules_test.c \
 	src/lib/seam.c \
 	src/lib/seam.h \
+	src/lib/slips.c \
+	src/lib/slips.h \
 	src/lib/span.c \
 	src/lib/span.h \
 	src/lib/spelling.c \

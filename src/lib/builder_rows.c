@@ -7,6 +7,7 @@
 #include "builder_p.h"
 #include "condition.h"
 #include "error.h"
+#include "utf8.h"
 
 static const enum dict_column locale_columns[] = {DICT_CN, DICT_TW, DICT_HK};
 static const char *const column_locales[] = {"zh-CN", "zh-TW", "zh-HK"};
@@ -159,6 +160,22 @@ static uint32_t store_cell(struct builder *b, struct slice cell) {
     return ref;
 }
 
+/* A split is made from folded labels: gives its letters, digits and marks back as the form has
+ * them. Both have the same characters in the same places. */
+static void restore_latin(struct builder *b, struct slice form, struct buffer *text) {
+    struct buffer out = {0};
+    for (size_t i = 0, k = 0, n, m; i < form.size && k < text->size; i += n, k += m) {
+        uint32_t cp = utf8_get((const unsigned char *)form.text + i, &n);
+        utf8_get((const unsigned char *)text->data + k, &m);
+        uint16_t id = b->alphabet.ids[(uint32_t)b->alphabet.pages[cp >> 8] << 8 | (cp & 0xFF)];
+        bool own = b->alphabet.chars[id].class >= CLASS_LATIN;
+        if (!buffer_append(&out, own ? form.text + i : text->data + k, own ? n : m))
+            b->failed = true;
+    }
+    buffer_fini(text);
+    *text = out;
+}
+
 /* An empty cell is written as the zh-CN form in the locale's script. */
 static uint32_t derive_cell(struct builder *b, struct slice cn, int locale) {
     uint16_t labels[IMAGE_MAX_KEY];
@@ -169,6 +186,7 @@ static uint32_t derive_cell(struct builder *b, struct slice cn, int locale) {
         size_t n = builder_labels(b, form.text, form.size, labels);
         if (n) {
             builder_split(b, labels, n, text);
+            restore_latin(b, form, &text[locale]);
             ref = builder_string(b, text[locale].data, text[locale].size);
         }
     }

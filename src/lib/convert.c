@@ -125,7 +125,8 @@ static bool same_labels(const struct conversion *c, const struct word_on_path *w
            memcmp(labels, c->document->labels + w->first, w->length * sizeof *labels) == 0;
 }
 
-/* Letters and digits are another's spelling, often of a file or a command: amd is not AMD. */
+/* Letters and digits; in small letters or capitals alone they are another's spelling, often of a
+ * file or a command: amd is not AMD. */
 static bool is_latin(const struct conversion *c, const struct word_on_path *w) {
     for (size_t i = w->first; i < (size_t)w->first + w->length; i++)
         if (c->document->classes[i] != CLASS_LATIN)
@@ -133,9 +134,21 @@ static bool is_latin(const struct conversion *c, const struct word_on_path *w) {
     return true;
 }
 
+/* Whether it has both small letters and capitals, as a name would be misspelt: Github, ChatGtp. */
+static bool has_both_cases(const char *text, size_t n) {
+    bool small = false, capital = false;
+    for (size_t i = 0; i < n; i++) {
+        small |= text[i] >= 'a' && text[i] <= 'z';
+        capital |= text[i] >= 'A' && text[i] <= 'Z';
+    }
+    return small && capital;
+}
+
 /* The word is one of the target's own forms of a concept: it stays if it is spelled like one, else
  * it gets the spelling of that form. false: the script stage must see to it. */
-static bool keep_form(struct conversion *c, const struct word_on_path *w, const char *cell) {
+static bool keep_form(struct conversion *c, const struct word_on_path *w, uint32_t concept) {
+    const ivn_lexicon *lexicon = c->layers->items[w->layer];
+    const char *cell = lexicon_string(lexicon, lexicon->concepts[concept].cells[c->target->locale]);
     const char *form, *text, *best = NULL;
     size_t n, length, best_size = 0;
     text = word_text(c, w, &length);
@@ -147,7 +160,12 @@ static bool keep_form(struct conversion *c, const struct word_on_path *w, const 
             best_size = n;
         }
     }
-    if (!best || !(c->target->stages & IVN_SCRIPT) || is_latin(c, w))
+    if (best && is_latin(c, w)) {
+        if (has_both_cases(text, length))
+            replace(c, c->edits, w, best, best_size, reason_of(REASON_TERM, w, concept));
+        return true;
+    }
+    if (!best || !(c->target->stages & IVN_SCRIPT))
         return false;
     replace(c, c->edits, w, best, best_size, reason_of(REASON_WORD, w, w->entry));
     return true;
@@ -214,7 +232,7 @@ static bool is_on(const struct conversion *c, const struct image_concept *concep
 static bool convert_term(struct conversion *c, const struct word_on_path *w) {
     const ivn_lexicon *lexicon = c->layers->items[w->layer];
     unsigned locale = c->target->locale;
-    const struct image_concept *kept = NULL;
+    const struct image_ref *kept = NULL;
     struct payload payload;
     lexicon_payload(lexicon, &lexicon->entries[w->entry], &payload);
     for (unsigned i = 0; i < payload.ref_count; i++) {
@@ -226,7 +244,7 @@ static bool convert_term(struct conversion *c, const struct word_on_path *w) {
             continue;
         if ((ref->cells >> locale & 1) &&
             (concept->kind == CONCEPT_TERM || concept->kind == CONCEPT_NAME)) {
-            kept = kept ? kept : concept;
+            kept = kept ? kept : ref;
             continue;
         }
         enum verdict verdict = ask(c, w, ref, concept);
@@ -245,7 +263,7 @@ static bool convert_term(struct conversion *c, const struct word_on_path *w) {
         }
         replace(c, c->suggestions, w, form, n, reason);
     }
-    return kept && keep_form(c, w, lexicon_string(lexicon, kept->cells[locale]));
+    return kept && keep_form(c, w, kept->concept);
 }
 
 /* Asks the word's layer, then those below it: a user's row whose gate is closed hides none of
@@ -259,9 +277,22 @@ static bool convert_terms(struct conversion *c, const struct word_on_path *word)
     return false;
 }
 
+/* A token that the document's evidence has for a slip of a product's name gets its spelling. */
+static void convert_slip(struct conversion *c, const struct word_on_path *w) {
+    size_t n;
+    const char *text = word_text(c, w, &n);
+    const struct slips_known *meant = slips_meant(&c->evidence->slips, text, n);
+    if (meant)
+        replace(c, c->edits, w, meant->text, meant->length,
+                reason_make(REASON_TERM, meant->layer << 24 | meant->concept));
+}
+
 /* The spellings of a word are those of the highest layer that has any. */
 static void convert_word(struct conversion *c, const struct word_on_path *word) {
     struct word_on_path w = *word;
+    if (w.entry == 0 && c->document->classes[w.first] == CLASS_LATIN &&
+        (c->target->stages & IVN_TERMS))
+        convert_slip(c, &w);
     if (convert_terms(c, word) || !(c->target->stages & IVN_SCRIPT))
         return;
     while (!(w.flags & ENTRY_FORMS) && path_word_below(&w, c->document, c->layers))

@@ -39,6 +39,7 @@ static bool reset(struct evidence *e, const struct document *d, const struct lay
     memset(e->subject_hits, 0, sizeof e->subject_hits);
     memset(e->foreign, 0, sizeof e->foreign);
     e->misspelt = 0;
+    slips_clear(&e->slips);
     for (size_t l = 0; l < layers->count; l++) {
         if (!e->words[l])
             e->words[l] = malloc(WORD_BYTES);
@@ -58,7 +59,20 @@ static void count_foreign(struct evidence *e, const ivn_lexicon *lexicon,
         e->foreign[l] += ref->cells >> l & 1;
 }
 
-static void gather_word(struct evidence *e, const struct layers *layers,
+/* Counts a product's name in Latin letters if it is spelled as the row spells it. */
+static void gather_latin(struct evidence *e, const struct layers *layers, const struct document *d,
+                         const struct word_on_path *w, const struct image_ref *ref,
+                         unsigned target) {
+    const ivn_lexicon *lexicon = layers->items[w->layer];
+    const struct image_concept *concept = &lexicon->concepts[ref->concept];
+    const char *cell = lexicon_string(lexicon, concept->cells[target]);
+    size_t n = d->offsets[w->first + w->length] - d->offsets[w->first];
+    if ((ref->cells >> target & 1) && concept->condition == 0 && strcspn(cell, "|") == n &&
+        memcmp(cell, d->text + d->offsets[w->first], n) == 0)
+        slips_know(&e->slips, cell, n, w->layer, ref->concept);
+}
+
+static void gather_word(struct evidence *e, const struct layers *layers, const struct document *d,
                         const struct word_on_path *w, const struct sentence *sentence,
                         unsigned target) {
     const ivn_lexicon *lexicon = layers->items[w->layer];
@@ -75,8 +89,23 @@ static void gather_word(struct evidence *e, const struct layers *layers,
             e->words[w->layer][value >> 3] |= (uint8_t)(1u << (value & 7));
         }
     }
-    for (unsigned k = 0; k < payload.ref_count; k++)
+    for (unsigned k = 0; k < payload.ref_count; k++) {
         count_foreign(e, lexicon, &payload.refs[k], target);
+        if (d->classes[w->first] == CLASS_LATIN)
+            gather_latin(e, layers, d, w, &payload.refs[k], target);
+    }
+}
+
+/* Holds the tokens that no row knows against the names that the document has. */
+static void gather_slips(struct evidence *e, const struct document *d, const struct path *path) {
+    if (e->slips.known_count == 0)
+        return;
+    for (size_t i = 0; i < path->count; i++) {
+        const struct word_on_path *w = &path->words[i];
+        if (w->entry == 0 && d->classes[w->first] == CLASS_LATIN)
+            slips_meet(&e->slips, d->text + d->offsets[w->first],
+                       d->offsets[w->first + w->length] - d->offsets[w->first]);
+    }
 }
 
 bool evidence_gather(struct evidence *e, const struct document *d, const struct path *path,
@@ -94,9 +123,10 @@ bool evidence_gather(struct evidence *e, const struct document *d, const struct 
             e->misspelt += spelling_is_wrong(d, layers->items[w.layer], w.entry, w.first, w.length);
         do
             if (w.flags & ENTRY_REFS)
-                gather_word(e, layers, &w, sentence, target);
+                gather_word(e, layers, d, &w, sentence, target);
         while (path_word_below(&w, d, layers));
     }
+    gather_slips(e, d, path);
     return true;
 }
 

@@ -4,6 +4,7 @@
 #define IVN_EVIDENCE_H
 
 #include "lattice.h"
+#include "slips.h"
 
 struct evidence {
     uint8_t *words[LATTICE_MAX_LAYERS]; /* bit sets of the doc= words that occur, per layer */
@@ -14,6 +15,7 @@ struct evidence {
     size_t han;
     size_t subject_hits[IMAGE_MAX_SUBJECTS]; /* in the whole document */
     size_t foreign[IMAGE_MAX_LOCALES];       /* terms of a region that the target does not use */
+    struct slips slips;
     size_t misspelt; /* words in traditional characters that no region spells like this */
 };
 
