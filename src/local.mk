@@ -51,6 +51,8 @@ src_lib_libivnorm_core_la_SOURCES = \
 	src/lib/lines.c \
 	src/lib/lines.h \
 	src/lib/lookup.c \
+	src/lib/names.c \
+	src/lib/names.h \
 	src/lib/neighbour.c \
 	src/lib/neighbour.h \
 	src/lib/opencc.c \
@@ -119,6 +121,8 @@ ivnorm_SOURCES = \
 	src/cli/mask.h \
 	src/cli/message.c \
 	src/cli/message.h \
+	src/cli/names_report.c \
+	src/cli/names_report.h \
 	src/cli/options.c \
 	src/cli/options.h \
 	src/cli/output.c \

@@ -17,6 +17,7 @@ tests_scripts = \
 	tests/cli/errors.t \
 	tests/cli/in_place.t \
 	tests/cli/man.t \
+	tests/cli/names.t \
 	tests/cli/options.t \
 	tests/cli/pipe.t \
 	tests/cli/recover.t \

@@ -154,6 +154,7 @@ enum status engine_open(struct engine *engine, const struct options *options) {
         return message_library("--to", &err);
     ivn_profile_set_stages(engine->profile, options->stages);
     ivn_profile_keep_invalid(engine->profile, options->keep_invalid);
+    ivn_profile_set_names(engine->profile, options->names);
     ivn_profile_set_reports(engine->profile, options->explain || options->suggestions);
     if (add_files(engine->profile, &options->dictionaries, ivn_profile_add_terms) ||
         add_files(engine->profile, &options->rules, ivn_profile_add_rules))

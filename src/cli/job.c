@@ -5,6 +5,7 @@
 
 #include "diff.h"
 #include "explain.h"
+#include "names_report.h"
 #include "output_path.h"
 #include "place.h"
 #include "replace.h"
@@ -28,6 +29,7 @@ struct job {
     struct window window;
     struct place place; /* where the current window begins */
     struct diff diff;
+    struct names_report names;
     struct replace replace;
     bool begun;                  /* replace_begin() was called */
     bool changed;                /* by any window so far */
@@ -39,7 +41,7 @@ static bool writes_file(const struct options *o) {
 }
 
 static bool writes_text(const struct options *o) {
-    return !writes_file(o) && !o->check && !o->diff && !o->explain;
+    return !writes_file(o) && !o->check && !o->diff && !o->explain && o->names != IVN_NAMES_REPORT;
 }
 
 static enum status open_input(struct job *job) {
@@ -97,6 +99,11 @@ static enum status report(struct job *job, const char *text, size_t n, ivn_resul
         return message_errno(message_name(job->name), _("cannot go on"), ENOMEM);
     if (job->options->diff && diff_window(&job->diff, text, n, edits, made) != 0)
         return message_errno(message_name(job->name), _("cannot show the changes"), errno);
+    if (job->options->names == IVN_NAMES_REPORT) {
+        const ivn_mention *mentions = ivn_result_mentions(result, &made);
+        if (names_report_add(&job->names, job->place, text, mentions, made) != 0)
+            return message_errno(message_name(job->name), _("cannot go on"), errno);
+    }
     if (!job->options->explain && !job->options->suggestions)
         return STATUS_FINE;
     const ivn_edit *suggestions = ivn_result_suggestions(result, &doubtful);
@@ -142,7 +149,7 @@ static enum status deliver(struct job *job, const char *text, size_t n, bool onl
     bool changed = size != n || memcmp(converted, text, n) != 0;
     job->changed |= changed;
     enum status status = STATUS_FINE;
-    if (o->diff || o->explain || o->suggestions)
+    if (o->diff || o->explain || o->suggestions || o->names == IVN_NAMES_REPORT)
         status = report(job, text, n, result);
     /* A document that stays as it is keeps its time of change as well. */
     bool untouched = o->in_place && only && !changed;
@@ -233,6 +240,7 @@ static enum status finish(struct job *job) {
     const struct options *o = job->options;
     if (o->diff && diff_finish(&job->diff) != 0)
         return message_errno(message_name(job->name), _("cannot show the changes"), errno);
+    names_report_write(&job->names, job->output->file, job->name);
     /* An empty document has no window, and is written all the same. */
     if (o->output && !job->begun && write_target(job, "", 0) != STATUS_FINE)
         return STATUS_ERROR;
@@ -268,6 +276,7 @@ enum status job_run(const struct options *options, const struct engine *engine,
         status = finish(&job);
     replace_abort(&job.replace);
     diff_fini(&job.diff);
+    names_report_fini(&job.names);
     window_fini(&job.window);
     free(job.target);
     if (job.fd > STDIN_FILENO)

@@ -75,6 +75,20 @@ static enum status set_style(struct options *o, const char *value) {
     return add(&o->styles, value);
 }
 
+static enum status set_names(struct options *o, const char *value) {
+    static const struct {
+        const char *name;
+        ivn_names mode;
+    } modes[] = {
+        {"report", IVN_NAMES_REPORT}, {"unify", IVN_NAMES_UNIFY}, {"annotate", IVN_NAMES_ANNOTATE}};
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
+        if (strcmp(modes[i].name, value) == 0) {
+            o->names = modes[i].mode;
+            return STATUS_FINE;
+        }
+    return message_error(_("--names=%s: unknown value; use report, unify or annotate"), value);
+}
+
 static enum status set_opencc(struct options *o, const char *value) {
     o->opencc = value;
     return STATUS_FINE;
@@ -177,6 +191,9 @@ static const struct record records[] = {
     {0, "style", "LIST", set_style,
      N_("choose the cleanup's style: NAME=VALUE, +RULE,\n-RULE (a list with commas); see "
         "--list-rules")},
+    {0, "names", "HOW", set_names,
+     N_("persons: report the forms of their names, unify\nthem, or unify and annotate them with "
+        "the name in\nLatin letters at the first mention")},
     {0, "opencc", "CONFIG", set_opencc,
      N_("let OpenCC do the script stage, with a built-in\nname such as s2twp or a file")},
     {0, NULL, NULL, NULL, N_("Input and output")},
@@ -316,6 +333,14 @@ static enum status check_conflicts(const struct options *o) {
         return message_error(_("--check writes nothing; leave out --in-place or --output"));
     if (o->styles.count > 0 && !(o->stages & IVN_CLEANUP) && o->mode == MODE_CONVERT)
         return message_error(_("--style: is about the cleanup, which --only leaves out"));
+    if (o->names != IVN_NAMES_CONVERT && !o->to && o->mode == MODE_CONVERT)
+        return message_error(_("--names: needs a target; name it with --to"));
+    if (o->names != IVN_NAMES_CONVERT && !(o->stages & IVN_TERMS))
+        return message_error(_("--names: belongs to the terms, which --only leaves out"));
+    if (o->names == IVN_NAMES_REPORT &&
+        (o->in_place || o->output || o->check || o->diff || o->explain))
+        return message_error(
+            _("--names=report: is a report of its own; ask for others by themselves"));
     if (o->suggestions && !o->check)
         return message_error(_("--suggestions: goes with --check; --explain shows them as well"));
     if (o->diff && o->explain)

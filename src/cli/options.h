@@ -4,6 +4,7 @@
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
+#include "ivnorm.h"
 #include "message.h"
 
 #include <stdbool.h>
@@ -27,6 +28,7 @@ struct options {
     struct options_list words; /* --lookup */
     struct options_list styles;
     const char *opencc;
+    ivn_names names;
     const char *lexicon;
     bool in_place;
     const char *output; /* directory */

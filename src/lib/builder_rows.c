@@ -201,6 +201,7 @@ static ivn_status add_concept(struct builder *b, struct addition *a, ivn_error *
         .kind = a->file->kind,
         .file_line = builder_source(a->file_number, row->line),
         .note = builder_string(b, row->cells[DICT_NOTE].text, row->cells[DICT_NOTE].size),
+        .person = builder_string(b, row->cells[DICT_PERSON].text, row->cells[DICT_PERSON].size),
         .when = builder_string(b, row->cells[DICT_WHEN].text, row->cells[DICT_WHEN].size),
     };
     ivn_status status = condition_compile(b, row->cells[DICT_WHEN], &concept.condition, err);
@@ -334,6 +335,29 @@ static unsigned cells_of(const struct addition *a, enum dict_column column) {
     return cells;
 }
 
+/* A user's row about a person whom the base knows stands for all the forms that the base has. */
+static ivn_status add_known_forms(struct builder *b, const struct addition *a, ivn_error *err) {
+    const struct slice person = a->row->cells[DICT_PERSON];
+    if (!b->base || person.size == 0)
+        return IVN_OK;
+    for (size_t i = 0; i < b->base->concept_count; i++) {
+        const struct image_concept *known = &b->base->concepts[i];
+        if (!slice_equal(person, lexicon_string(b->base, known->person)))
+            continue;
+        for (int k = 0; k < CELLS; k++) {
+            const char *text =
+                a->locales[k] < 0 ? "" : lexicon_string(b->base, known->cells[a->locales[k]]);
+            struct slice cell = {text, strlen(text)}, form, ignored;
+            while (dict_next_form(&cell, &form, &ignored)) {
+                ivn_status status = add_key(b, a, DICT_PERSON, form, (struct slice){0}, 0, err);
+                if (status != IVN_OK)
+                    return status;
+            }
+        }
+    }
+    return IVN_OK;
+}
+
 static ivn_status add_row(struct builder *b, struct addition *a, ivn_error *err) {
     if (a->file->yield && must_yield(b, a))
         return IVN_OK;
@@ -351,8 +375,10 @@ static ivn_status add_row(struct builder *b, struct addition *a, ivn_error *err)
                 return status;
         }
     }
-    level_prices(b, a);
-    return IVN_OK;
+    status = add_known_forms(b, a, err);
+    if (status == IVN_OK)
+        level_prices(b, a);
+    return status;
 }
 
 ivn_status builder_add_dict(struct builder *b, const struct dict_file *file, ivn_error *err) {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "gate.h"
+#include "names.h"
 #include "seam.h"
 #include "utf8.h"
 
@@ -189,27 +189,29 @@ static bool stands_already(const struct conversion *c, const struct word_on_path
     return false;
 }
 
+/* Whether a user's dictionary has a word of its own for what a row below it writes. */
+static bool is_key_above(const struct conversion *c, const struct word_on_path *w,
+                         const uint16_t *labels, size_t count) {
+    for (size_t layer = w->layer + 1u; layer < c->layers->count; layer++)
+        if (lexicon_find(c->layers->items[layer], labels, count))
+            return true;
+    return false;
+}
+
 /* Puts a term's form in the place of a word, and notes the place if new words may stand there. */
 static void write_term(struct conversion *c, const struct word_on_path *w, const char *form,
                        size_t n, const uint16_t *labels, size_t count, reason_id reason) {
     bool beside_term = c->term_end == w->first && w->first > 0;
     c->term_end = (size_t)w->first + w->length;
     replace(c, c->edits, w, form, n, reason);
-    if ((beside_term || seam_makes_words(c->document, c->layers, w, labels, count)) &&
+    if ((beside_term || is_key_above(c, w, labels, count) ||
+         seam_makes_words(c->document, c->layers, w, labels, count)) &&
         !span_add(c->seams, c->document->offsets[w->first], 1))
         c->failed = true;
 }
 
-static enum verdict weaker(enum verdict a, enum verdict b) {
-    if (a == GATE_CLOSED || b == GATE_CLOSED)
-        return GATE_CLOSED;
-    if (a == GATE_KEEP || b == GATE_KEEP)
-        return GATE_KEEP;
-    return a == GATE_SUGGEST || b == GATE_SUGGEST ? GATE_SUGGEST : GATE_OPEN;
-}
-
 static enum verdict ask(const struct conversion *c, const struct word_on_path *w,
-                        const struct image_ref *ref, const struct image_concept *concept) {
+                        const struct image_ref *ref) {
     const struct place place = {.document = c->document,
                                 .evidence = c->evidence,
                                 .sentence = c->sentence,
@@ -218,8 +220,7 @@ static enum verdict ask(const struct conversion *c, const struct word_on_path *w
                                 .target = c->target->locale,
                                 .first = w->first,
                                 .last = (size_t)w->first + w->length};
-    enum verdict own = gate_ask(&place, ref->condition);
-    return own == GATE_CLOSED ? own : weaker(own, gate_ask(&place, concept->condition));
+    return names_ask(&place, ref);
 }
 
 /* Whether the stage that a concept belongs to runs. */
@@ -247,7 +248,7 @@ static bool convert_term(struct conversion *c, const struct word_on_path *w) {
             kept = kept ? kept : ref;
             continue;
         }
-        enum verdict verdict = ask(c, w, ref, concept);
+        enum verdict verdict = ask(c, w, ref);
         if (verdict == GATE_KEEP)
             return true;
         if (verdict == GATE_CLOSED || !next_form(&cell, &form, &n))

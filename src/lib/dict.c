@@ -7,7 +7,7 @@
 #include "utf8.h"
 
 static const char *const column_names[DICT_COLUMNS] = {
-    "latin", "zh-CN", "zh-TW", "zh-HK", "aliases", "when", "note", "subject", "words",
+    "latin", "person", "zh-CN", "zh-TW", "zh-HK", "aliases", "when", "note", "subject", "words",
 };
 static const char example_mark[] = "#=";
 static const char arrow[] = " \xE2\x86\x92 "; /* → */
@@ -80,8 +80,8 @@ static bool read_header(struct dict_reader *r, struct slice line, ivn_error *err
             c++;
         if (c == DICT_COLUMNS || r->order_count == DICT_COLUMNS) {
             fail(r, err, column,
-                 N_("unknown column '%s' in the header line; use latin, zh-CN, zh-TW, zh-HK, "
-                    "aliases, when, note"),
+                 N_("unknown column '%s' in the header line; use latin or person, zh-CN, zh-TW, "
+                    "zh-HK, aliases, when, note"),
                  name);
             return false;
         }

@@ -15,6 +15,7 @@
 
 enum dict_column {
     DICT_LATIN,
+    DICT_PERSON, /* as DICT_LATIN, of a person's name */
     DICT_CN,
     DICT_TW,
     DICT_HK,

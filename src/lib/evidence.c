@@ -22,6 +22,7 @@ enum {
 void evidence_fini(struct evidence *e) {
     for (size_t l = 0; l < LATTICE_MAX_LAYERS; l++)
         free(e->words[l]);
+    free(e->certain);
     free(e->hits);
     *e = (struct evidence){0};
 }
@@ -39,6 +40,7 @@ static bool reset(struct evidence *e, const struct document *d, const struct lay
     memset(e->subject_hits, 0, sizeof e->subject_hits);
     memset(e->foreign, 0, sizeof e->foreign);
     e->misspelt = 0;
+    e->certain_count = 0;
     slips_clear(&e->slips);
     for (size_t l = 0; l < layers->count; l++) {
         if (!e->words[l])

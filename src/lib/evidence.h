@@ -15,6 +15,9 @@ struct evidence {
     size_t han;
     size_t subject_hits[IMAGE_MAX_SUBJECTS]; /* in the whole document */
     size_t foreign[IMAGE_MAX_LOCALES];       /* terms of a region that the target does not use */
+    uint32_t
+        *certain; /* layer << 24 | concept: persons who are in the document, see names_settle() */
+    size_t certain_count, certain_capacity;
     struct slips slips;
     size_t misspelt; /* words in traditional characters that no region spells like this */
 };

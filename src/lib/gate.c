@@ -136,7 +136,9 @@ static bool item_holds(const struct place *p, uint16_t op, const uint16_t *value
     bool negated = op & CONDITION_NOT;
     op &= (uint16_t)~CONDITION_NOT;
     bool words = op == CONDITION_LEFT || op == CONDITION_RIGHT || op == CONDITION_NEAR;
-    bool holds = op == CONDITION_SUGGEST      ? true
+    bool given = op == CONDITION_NEAR && p->near && !negated;
+    bool holds = given                        ? true
+                 : op == CONDITION_SUGGEST    ? true
                  : op == CONDITION_KEEP       ? true
                  : op == CONDITION_TITLE      ? is_title(p)
                  : op == CONDITION_DAMAGED    ? evidence_is_damaged(p->evidence)
@@ -169,4 +171,19 @@ enum verdict gate_ask(const struct place *place, uint32_t condition) {
             best = GATE_SUGGEST;
     }
     return best;
+}
+
+static enum verdict weaker(enum verdict a, enum verdict b) {
+    if (a == GATE_CLOSED || b == GATE_CLOSED)
+        return GATE_CLOSED;
+    if (a == GATE_KEEP || b == GATE_KEEP)
+        return GATE_KEEP;
+    return a == GATE_SUGGEST || b == GATE_SUGGEST ? GATE_SUGGEST : GATE_OPEN;
+}
+
+enum verdict gate_ask_ref(const struct place *place, const struct image_ref *ref) {
+    enum verdict own = gate_ask(place, ref->condition);
+    if (own == GATE_CLOSED)
+        return own;
+    return weaker(own, gate_ask(place, place->lexicon->concepts[ref->concept].condition));
 }

@@ -21,9 +21,13 @@ struct place {
     size_t layer;               /* its number */
     unsigned target;            /* locale */
     size_t first, last;         /* the word: characters first .. last-1 */
+    bool near;                  /* whatever near= asks for is taken to be there */
 };
 
 /* The best that any alternative gives; offset 0 is always open. */
 enum verdict gate_ask(const struct place *place, uint32_t condition);
+
+/* Whether a key may act: its own condition and that of its row. */
+enum verdict gate_ask_ref(const struct place *place, const struct image_ref *ref);
 
 #endif

@@ -139,6 +139,7 @@ struct image_concept {
     uint32_t file_line;
     uint32_t condition;
     uint32_t kind;
+    uint32_t person;                   /* string: the name in Latin script, if it is a person's */
     uint32_t cells[IMAGE_MAX_LOCALES]; /* strings: forms separated by '|', the first is written */
 };
 

@@ -179,6 +179,7 @@ static ivn_status convert(ivn_context *c, struct work *work, const struct target
         return IVN_OK;
     if (!lattice_cut(&c->path, d, layers) ||
         !evidence_gather(&c->evidence, d, &c->path, layers, target->locale) ||
+        !names_settle(&c->evidence, &(struct reading){d, &c->path, layers, target->locale}) ||
         !convert_words(d, &c->path, &c->evidence, layers, target, edits, suggestions, &seams))
         status = error_memory(err);
     for (int look = 0; status == IVN_OK; look++) {
@@ -193,6 +194,64 @@ static ivn_status convert(ivn_context *c, struct work *work, const struct target
     span_list_fini(&seams);
     edit_list_fini(&later);
     return status;
+}
+
+/* Finds the persons of the current text. */
+static ivn_status find_names(ivn_context *c, const struct work *work, struct reading *reading,
+                             ivn_error *err) {
+    *reading =
+        (struct reading){&c->document, &c->path, &c->profile->layers, (unsigned)c->profile->locale};
+    ivn_status status = load(c, work, -1, err);
+    if (status != IVN_OK)
+        return status;
+    return lattice_cut(&c->path, &c->document, reading->layers) &&
+                   evidence_gather(&c->evidence, &c->document, &c->path, reading->layers,
+                                   reading->target) &&
+                   names_settle(&c->evidence, reading) &&
+                   names_find(&c->names, reading, &c->evidence)
+               ? IVN_OK
+               : error_memory(err);
+}
+
+/* Gives each person one name, when all are in the target's forms. */
+static ivn_status unify_names(ivn_context *c, struct work *work, struct edit_list *edits,
+                              ivn_error *err) {
+    const ivn_names mode = c->profile->names;
+    struct reading reading;
+    if (mode < IVN_NAMES_UNIFY || c->profile->locale < 0 || !(c->profile->stages & IVN_TERMS))
+        return IVN_OK;
+    ivn_status status = find_names(c, work, &reading, err);
+    if (status != IVN_OK)
+        return status;
+    if (!names_unify(&c->names, &reading, mode == IVN_NAMES_ANNOTATE, edits))
+        return error_memory(err);
+    span_map(&c->document.invalid, edits);
+    return commit(work, &c->document.verbatim, edits, err);
+}
+
+/* Tells where the input names persons. */
+static ivn_status report_names(ivn_context *c, const struct work *work, ivn_result *r,
+                               ivn_error *err) {
+    struct reading reading;
+    if (c->profile->names != IVN_NAMES_REPORT || c->profile->locale < 0)
+        return IVN_OK;
+    ivn_status status = find_names(c, work, &reading, err);
+    if (status != IVN_OK)
+        return status;
+    const struct names *names = &c->names;
+    r->mentions = calloc(names->count + 1, sizeof *r->mentions);
+    if (!r->mentions)
+        return error_memory(err);
+    for (size_t i = 0; i < names->count; i++) {
+        const struct mention *m = &names->mentions[i];
+        const uint32_t *offsets = c->document.offsets;
+        r->mentions[r->mention_count++] =
+            (ivn_mention){.offset = offsets[m->first],
+                          .length = offsets[m->last] - offsets[m->first],
+                          .person = names->persons[m->person].name,
+                          .written = names_cell(names, &reading, m)};
+    }
+    return IVN_OK;
 }
 
 /* One round: convert, then clean up. *again: the clean-up may have made new words. */
@@ -210,6 +269,8 @@ static ivn_status run_round(ivn_context *c, struct work *work, int *locale, stru
     const struct target target = make_target(c, (unsigned)*locale);
     const unsigned before = work->changes;
     status = convert(c, work, &target, edits, suggestions, err);
+    if (status == IVN_OK)
+        status = unify_names(c, work, edits, err);
     if (status == IVN_OK)
         status = clean(c, target.locale, &work->text, &c->document.invalid, edits, err);
     /* Any edit may tip the scales of the evidence, and without a target those of the text's own
@@ -266,6 +327,8 @@ ivn_status ivn_convert(ivn_context *c, const void *bytes, size_t n, ivn_result *
     ivn_result *r = calloc(1, sizeof *r);
     if (!r || !buffer_append(&work.text, bytes, n))
         status = error_memory(err);
+    if (status == IVN_OK)
+        status = report_names(c, &work, r, err);
     int locale = -1; /* found in the first round, and kept */
     bool again = true;
     for (int round = 0; status == IVN_OK && again && round < MAX_ROUNDS; round++) {

@@ -100,6 +100,17 @@ IVN_API void ivn_profile_keep_invalid(ivn_profile *profile, int keep);
 /* Lets ivn_result_suggestions() tell what the cleanup's report rules find, too; it takes time. */
 IVN_API void ivn_profile_set_reports(ivn_profile *profile, int on);
 
+/* What is done about the names of persons, beside the conversion of foreign ones. */
+typedef enum ivn_names {
+    IVN_NAMES_CONVERT = 0, /* nothing */
+    IVN_NAMES_REPORT = 1,  /* ivn_result_mentions() tells where they are */
+    IVN_NAMES_UNIFY = 2,   /* a person has one name in the whole document */
+    IVN_NAMES_ANNOTATE = 3 /* and the name in Latin letters stands behind the first mention */
+} ivn_names;
+
+/* Default IVN_NAMES_CONVERT. The others need a target and the stage IVN_TERMS. */
+IVN_API void ivn_profile_set_names(ivn_profile *profile, ivn_names mode);
+
 /* Adds a user dictionary, in the format of ivnorm-dict(5); `name` is used in messages and reasons
  * and copied. Later dictionaries win over earlier ones and over the lexicon.
  * IVN_SYNTAX, IVN_CONFLICT, IVN_LIMIT (more than 15), IVN_NO_MEMORY. */
@@ -116,9 +127,9 @@ IVN_API ivn_status ivn_profile_add_rules(ivn_profile *profile, const char *name,
 IVN_API ivn_status ivn_profile_use_opencc(ivn_profile *profile, const char *config, ivn_error *err);
 
 /* Chooses the style of the cleanup: words separated by spaces, each NAME=VALUE ("quotes=curly"), or
- * +RULE or -RULE to switch a rule or a group of rules on or off ("-space.han-han"). They add to what
- * was chosen before, and later words win. Copied; read when a context is made, which reports an
- * unknown name. IVN_NO_MEMORY. */
+ * +RULE or -RULE to switch a rule or a group of rules on or off ("-space.han-han"). They add to
+ * what was chosen before, and later words win. Copied; read when a context is made, which reports
+ * an unknown name. IVN_NO_MEMORY. */
 IVN_API ivn_status ivn_profile_set_style(ivn_profile *profile, const char *words, ivn_error *err);
 
 /* Who decided that a rule is in force, or the value of a style. */
@@ -201,6 +212,18 @@ IVN_API const ivn_edit *ivn_result_edits(ivn_result *result, size_t *count);
 /* Doubtful changes that were not made, in the same form. One whose text is what it would replace is
  * a place to look at, with no proposal. */
 IVN_API const ivn_edit *ivn_result_suggestions(ivn_result *result, size_t *count);
+
+/* A place of the input where a person is named, in any form. Strings live as long as the lexicon
+ * and the profile. */
+typedef struct ivn_mention {
+    size_t offset;
+    size_t length;
+    const char *person;  /* the name in Latin letters */
+    const char *written; /* the target's forms of it, separated by '|', the first one first */
+} ivn_mention;
+
+/* The mentions in the order of the text, with IVN_NAMES_REPORT; borrowed from the result. */
+IVN_API const ivn_mention *ivn_result_mentions(const ivn_result *result, size_t *count);
 
 /* ---- what the lexicon knows ---- */
 

@@ -51,6 +51,10 @@ void ivn_profile_keep_invalid(ivn_profile *p, int keep) {
     p->keep_invalid = keep != 0;
 }
 
+void ivn_profile_set_names(ivn_profile *p, ivn_names mode) {
+    p->names = mode;
+}
+
 void ivn_profile_set_reports(ivn_profile *p, int on) {
     p->reports = on != 0;
 }
@@ -179,6 +183,7 @@ void ivn_context_free(ivn_context *c) {
     excerpt_fini(&c->excerpt);
     path_fini(&c->path);
     evidence_fini(&c->evidence);
+    names_fini(&c->names);
     free(c);
 }
 

@@ -11,6 +11,7 @@
 #include "excerpt.h"
 #include "ivnorm.h"
 #include "lattice.h"
+#include "names.h"
 #include "opencc.h"
 #include "rules.h"
 
@@ -27,6 +28,7 @@ struct ivn_profile {
     unsigned stages;
     bool keep_invalid;
     bool reports;
+    ivn_names names;
     struct rule_text *rule_texts;
     size_t rule_text_count;
     size_t rule_text_capacity;
@@ -45,6 +47,7 @@ struct ivn_context {
     struct excerpt excerpt;
     struct path path;
     struct evidence evidence;
+    struct names names;
 };
 
 /* Compiles the lexicon's and the profile's rules for a locale, in its own style and what is asked

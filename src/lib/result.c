@@ -11,6 +11,7 @@ void ivn_result_free(ivn_result *r) {
     buffer_fini(&r->text);
     edit_list_fini(&r->edits);
     edit_list_fini(&r->suggestions);
+    free(r->mentions);
     free(r->edit_view.edits);
     free(r->edit_view.reasons);
     free(r->suggestion_view.edits);
@@ -65,4 +66,9 @@ const ivn_edit *ivn_result_edits(ivn_result *r, size_t *count) {
 
 const ivn_edit *ivn_result_suggestions(ivn_result *r, size_t *count) {
     return get_view(r, &r->suggestions, &r->suggestion_view, count);
+}
+
+const ivn_mention *ivn_result_mentions(const ivn_result *r, size_t *count) {
+    *count = r->mention_count;
+    return r->mentions;
 }
