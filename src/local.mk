@@ -26,6 +26,8 @@ src_lib_libivnorm_core_la_SOURCES = \
 	src/lib/convert.h \
 	src/lib/dict.c \
 	src/lib/dict.h \
+	src/lib/dict_lint.c \
+	src/lib/dict_lint.h \
 	src/lib/doc_plain.c \
 	src/lib/document.c \
 	src/lib/document.h \
@@ -81,6 +83,8 @@ src_lib_libivnorm_core_la_SOURCES = \
 	src/lib/span.h \
 	src/lib/spelling.c \
 	src/lib/spelling.h \
+	src/lib/terms.c \
+	src/lib/terms.h \
 	src/lib/trie.c \
 	src/lib/trie.h \
 	src/lib/unbalanced.c \
@@ -106,6 +110,8 @@ bin_PROGRAMS += ivnorm
 ivnorm_SOURCES = \
 	src/cli/bytes.c \
 	src/cli/bytes.h \
+	src/cli/dictionaries.c \
+	src/cli/dictionaries.h \
 	src/cli/diff.c \
 	src/cli/diff.h \
 	src/cli/engine.c \
@@ -147,8 +153,8 @@ src_lexc_ivnorm_lexc_SOURCES = \
 	src/lexc/characters.h \
 	src/lexc/damage.c \
 	src/lexc/damage.h \
-	src/lexc/examples.c \
-	src/lexc/examples.h \
+	src/lexc/dict_check.c \
+	src/lexc/dict_check.h \
 	src/lexc/fail.c \
 	src/lexc/fail.h \
 	src/lexc/icu_names.c \

@@ -4,6 +4,7 @@
 #include "engine.h"
 
 #include "bytes.h"
+#include "dictionaries.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -98,12 +99,7 @@ out:
     return status;
 }
 
-typedef ivn_status add_fn(ivn_profile *profile, const char *name, const char *text, size_t n,
-                          ivn_error *err);
-
-/* Reads the files of a list and gives each to `add_file`. */
-static enum status add_files(ivn_profile *profile, const struct options_list *list,
-                             add_fn *add_file) {
+static enum status add_rules(ivn_profile *profile, const struct options_list *list) {
     enum status status = STATUS_FINE;
     for (size_t i = 0; i < list->count && status == STATUS_FINE; i++) {
         struct bytes text = {0};
@@ -111,7 +107,8 @@ static enum status add_files(ivn_profile *profile, const struct options_list *li
         const char *name = list->items[i];
         if (bytes_read_file(&text, name) != 0)
             status = message_errno(name, _("cannot read"), errno);
-        else if (add_file(profile, name, text.data ? text.data : "", text.size, &err) != IVN_OK)
+        else if (ivn_profile_add_rules(profile, name, text.data ? text.data : "", text.size,
+                                       &err) != IVN_OK)
             status = message_library(name, &err);
         bytes_fini(&text);
     }
@@ -156,8 +153,8 @@ enum status engine_open(struct engine *engine, const struct options *options) {
     ivn_profile_keep_invalid(engine->profile, options->keep_invalid);
     ivn_profile_set_names(engine->profile, options->names);
     ivn_profile_set_reports(engine->profile, options->explain || options->suggestions);
-    if (add_files(engine->profile, &options->dictionaries, ivn_profile_add_terms) ||
-        add_files(engine->profile, &options->rules, ivn_profile_add_rules))
+    if (dictionaries_add(engine->profile, engine->lexicon, options) != STATUS_FINE ||
+        add_rules(engine->profile, &options->rules) != STATUS_FINE)
         return STATUS_ERROR;
     if (set_styles(engine->profile, &options->styles) != STATUS_FINE)
         return STATUS_ERROR;

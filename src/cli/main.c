@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <config.h>
 
+#include "dictionaries.h"
 #include "engine.h"
 #include "job.h"
 #include "lookup.h"
@@ -49,6 +50,16 @@ static enum status look_up(const struct options *options, struct output *output)
     return status;
 }
 
+static enum status check_dictionaries(const struct options *options, struct output *output) {
+    struct engine engine;
+    enum status status = engine_open_lexicon(&engine, options);
+    for (size_t i = 0; status != STATUS_ERROR && i < options->words.count; i++)
+        status = status_worst(
+            status, dictionaries_check(engine.lexicon, options->words.items[i], output->file));
+    engine_close(&engine);
+    return status;
+}
+
 static enum status show_version(const struct options *options, struct output *output) {
     struct engine engine;
     fprintf(output->file, "%s %s\n%s\n", PACKAGE, ivn_version(), "Apache License 2.0");
@@ -71,6 +82,8 @@ static enum status run(const struct options *options, struct output *output) {
         return list_rules(options, output);
     case MODE_LOOKUP:
         return look_up(options, output);
+    case MODE_CHECK_DICT:
+        return check_dictionaries(options, output);
     case MODE_HELP:
         options_help(output->file);
         return STATUS_FINE;

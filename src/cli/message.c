@@ -93,6 +93,17 @@ enum status message_library(const char *name, const ivn_error *err) {
     return STATUS_ERROR;
 }
 
+void message_finding(FILE *out, const ivn_error *finding) {
+    struct bytes text = {0};
+    const char *translated = gettext(finding->message);
+    const char *what = fill(&text, translated, finding) == 0 ? text.data : translated;
+    mask_write(out, finding->file, strlen(finding->file));
+    fprintf(out, ":%zu:%zu: ", finding->line, finding->column);
+    mask_write(out, what, strlen(what));
+    putc('\n', out);
+    bytes_fini(&text);
+}
+
 const char *message_name(const char *name) {
     return strcmp(name, "-") == 0 ? _("standard input") : name;
 }

@@ -9,6 +9,7 @@
 #include "ivnorm.h"
 
 #include <libintl.h>
+#include <stdio.h>
 
 #define _(text)  gettext(text)
 #define N_(text) text
@@ -32,6 +33,9 @@ enum status message_errno(const char *subject, const char *what, int error);
 /* The library's error about `name`, at err's line and column if they are known. An error about a
  * dictionary or a rule file names that file instead. */
 enum status message_library(const char *name, const ivn_error *err);
+
+/* Prints what the library found in a file, as `FILE:LINE:COLUMN: what`: a result, not an error. */
+void message_finding(FILE *out, const ivn_error *finding);
 
 /* What people call the document: "-" is standard input. */
 const char *message_name(const char *name);

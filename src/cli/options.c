@@ -67,6 +67,12 @@ static enum status set_dict(struct options *o, const char *value) {
     return add(&o->dictionaries, value);
 }
 
+static enum status set_no_config(struct options *o, const char *value) {
+    (void)value;
+    o->no_config = true;
+    return STATUS_FINE;
+}
+
 static enum status set_rules(struct options *o, const char *value) {
     return add(&o->rules, value);
 }
@@ -160,6 +166,11 @@ static enum status set_lookup(struct options *o, const char *value) {
     return add(&o->words, value);
 }
 
+static enum status set_check_dict(struct options *o, const char *value) {
+    o->mode = MODE_CHECK_DICT;
+    return add(&o->words, value);
+}
+
 static enum status set_quiet(struct options *o, const char *value) {
     (void)value;
     o->quiet = true;
@@ -187,6 +198,8 @@ static const struct record records[] = {
     {0, "only", "STAGES", set_only,
      N_("run these stages only: script, terms, cleanup\n(a list with commas)")},
     {0, "dict", "FILE", set_dict, N_("add a dictionary; may be repeated, the last wins")},
+    {0, "no-config", NULL, set_no_config,
+     N_("leave out the dictionaries of the configuration\ndirectory (~/.config/ivnorm/dict)")},
     {0, "rules", "FILE", set_rules, N_("add cleanup rules; may be repeated")},
     {0, "style", "LIST", set_style,
      N_("choose the cleanup's style: NAME=VALUE, +RULE,\n-RULE (a list with commas); see "
@@ -214,6 +227,9 @@ static const struct record records[] = {
     {0, "list-rules", NULL, set_list_rules, N_("list the cleanup rules and exit")},
     {0, "lookup", "WORD", set_lookup,
      N_("show what the dictionaries know of WORD, and of\nfurther words as arguments, and exit")},
+    {0, "check-dict", "FILE", set_check_dict,
+     N_("check the dictionary FILE, and further files as\narguments: rows that repeat or hide each "
+        "other or\nnever act, words that do not stay, and examples")},
     {0, NULL, NULL, NULL, N_("Other options")},
     {0, "lexicon", "FILE", set_lexicon, N_("use this compiled lexicon")},
     {'q', "quiet", NULL, set_quiet, N_("let --check tell by its exit status alone")},
@@ -350,7 +366,8 @@ static enum status check_conflicts(const struct options *o) {
 
 /* The arguments that are no options: files, or further words to look up. */
 static enum status take_arguments(struct options *o, int argc, char **argv) {
-    struct options_list *list = o->mode == MODE_LOOKUP ? &o->words : &o->files;
+    struct options_list *list =
+        o->mode == MODE_LOOKUP || o->mode == MODE_CHECK_DICT ? &o->words : &o->files;
     enum status status = STATUS_FINE;
     for (int i = optind; i < argc && status == STATUS_FINE; i++)
         status = add(list, argv[i]);

@@ -10,7 +10,14 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-enum options_mode { MODE_CONVERT, MODE_LIST_RULES, MODE_LOOKUP, MODE_HELP, MODE_VERSION };
+enum options_mode {
+    MODE_CONVERT,
+    MODE_LIST_RULES,
+    MODE_LOOKUP,
+    MODE_CHECK_DICT,
+    MODE_HELP,
+    MODE_VERSION
+};
 
 /* A list of borrowed strings: pieces of argv. */
 struct options_list {
@@ -23,9 +30,10 @@ struct options {
     enum options_mode mode;
     const char *to;  /* NULL: the text keeps its script and region */
     unsigned stages; /* OR of ivn_stage */
+    bool no_config;
     struct options_list dictionaries;
     struct options_list rules;
-    struct options_list words; /* --lookup */
+    struct options_list words; /* --lookup, or the files of --check-dict */
     struct options_list styles;
     const char *opencc;
     ivn_names names;

@@ -103,6 +103,10 @@ void builder_add_rules(struct builder *b, const char *name, const char *text, si
                                  .size = (uint32_t)n};
 }
 
+void builder_set_key(struct builder *b, uint64_t key) {
+    b->key = key;
+}
+
 void builder_set_about(struct builder *b, const char *text) {
     b->about.size = 0;
     if (!buffer_append(&b->about, text, strlen(text)))

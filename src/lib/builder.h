@@ -94,8 +94,8 @@ struct dict_file {
     bool yield;
     const char *text;
     size_t size;
-    void (*complain)(
-        const ivn_error *err); /* if set: called for each bad row, and the rest is read */
+    ivn_finding_fn *complain; /* if set: called for each bad row, and the rest is read */
+    void *user;
 };
 ivn_status builder_add_dict(struct builder *b, const struct dict_file *file, ivn_error *err);
 
@@ -113,6 +113,9 @@ ivn_status builder_add_subjects(struct builder *b, const struct dict_file *file,
 uint16_t builder_evidence(struct builder *b, const char *word, size_t n);
 int builder_subject(const struct builder *b, const char *name, size_t n); /* -1: unknown */
 int builder_locale(const struct builder *b, const char *name, size_t n);  /* -1: unknown */
+
+/* What ivn_terms_key() says of the dictionary; becomes part of the image. */
+void builder_set_key(struct builder *b, uint64_t key);
 
 /* The finished image, malloc'ed and the caller's. IVN_NO_MEMORY. */
 ivn_status builder_image(struct builder *b, unsigned char **image, size_t *size, ivn_error *err);

@@ -72,3 +72,28 @@ void builder_find_compounds(struct builder *b) {
             b->failed = true;
     }
 }
+
+/* Whether a word is a name of several parts: by a dot or a mark inside, or by its length. */
+static bool is_long_name(const struct builder *b, const struct word *w) {
+    const uint16_t *labels = b->labels.items + w->labels;
+    enum { LONG = 4 };
+    for (size_t i = 1; i < w->length; i++)
+        if (b->alphabet.chars[labels[i]].class > CLASS_LATIN)
+            return true;
+    return w->length >= LONG && (builder_kinds(b, labels, w->length) & 1u << CONCEPT_NAME);
+}
+
+/* The rows of the parts may have come behind that of the whole, and made the parts cheaper. */
+void builder_price_names(struct builder *b) {
+    for (size_t i = 0; i < b->words.count; i++) {
+        struct word *w = &b->words.items[i];
+        const uint16_t *labels = b->labels.items + w->labels;
+        uint8_t pieces[IMAGE_MAX_KEY];
+        size_t count;
+        if (!w->refs || !is_long_name(b, w))
+            continue;
+        uint32_t cost = builder_cut(b, labels, w->length, w->length - 1u, pieces, &count);
+        if (w->cost + (uint32_t)COST_UNIT > cost)
+            w->cost = (uint16_t)(cost > COST_UNIT ? cost - COST_UNIT : 0);
+    }
+}

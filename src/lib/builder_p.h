@@ -40,6 +40,7 @@ struct chained_evidence {
     }
 
 struct builder {
+    uint64_t key; /* of a user's dictionary */
     const ivn_lexicon *base;
     struct alphabet alphabet;
     bool failed; /* no memory at some point: builder_image reports it */
@@ -95,6 +96,9 @@ void builder_write_pieces(struct builder *b, const uint16_t *labels, const uint8
 
 /* Marks the words that are to be rendered piece by piece; once, after all rows. */
 void builder_find_compounds(struct builder *b);
+
+/* Makes names of several parts cheaper than the names that they are made of. */
+void builder_price_names(struct builder *b);
 
 /* Copies n bytes into the string pool and returns the reference. */
 uint32_t builder_string(struct builder *b, const char *text, size_t n);

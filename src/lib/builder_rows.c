@@ -405,7 +405,7 @@ ivn_status builder_add_dict(struct builder *b, const struct dict_file *file, ivn
             continue;
         if (!file->complain)
             return status;
-        file->complain(err);
+        file->complain(file->user, err);
         worst = status;
     }
 }

@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define IMAGE_MAGIC "IVNLEX\r\n"
-enum { IMAGE_VERSION = 3, IMAGE_BYTE_ORDER = 0x01020304, IMAGE_MAX_LOCALES = 8 };
+enum { IMAGE_VERSION = 4, IMAGE_BYTE_ORDER = 0x01020304, IMAGE_MAX_LOCALES = 8 };
 enum { IMAGE_MAX_KEY = 64 }; /* characters of a key, so of a form too */
 
 enum image_section {
@@ -51,6 +51,7 @@ struct image_header {
     uint32_t byte_order;
     uint64_t size;     /* of the whole file */
     uint64_t checksum; /* image_seal() */
+    uint64_t key;      /* of a user's dictionary: ivn_terms_key(); else 0 */
     struct image_range sections[IMAGE_SECTIONS];
 };
 

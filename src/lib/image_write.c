@@ -127,7 +127,8 @@ static bool write_section(struct buffer *out, enum image_section section, const 
 }
 
 static bool write_image(const struct builder *b, const struct parts *parts, struct buffer *out) {
-    struct image_header header = {.version = IMAGE_VERSION, .byte_order = IMAGE_BYTE_ORDER};
+    struct image_header header = {
+        .version = IMAGE_VERSION, .byte_order = IMAGE_BYTE_ORDER, .key = b->key};
     memcpy(header.magic, IMAGE_MAGIC, sizeof header.magic);
     const struct alphabet none = {0}, *a = b->base ? &none : &b->alphabet;
     size_t locales = b->locales.count, words = b->words.count + 1;
@@ -171,6 +172,7 @@ static bool write_image(const struct builder *b, const struct parts *parts, stru
 ivn_status builder_image(struct builder *b, unsigned char **image, size_t *size, ivn_error *err) {
     struct parts parts = {0};
     struct buffer out = {0};
+    builder_price_names(b);
     if (!b->base)
         builder_find_compounds(b);
     if (b->words.count) {

@@ -117,6 +117,27 @@ IVN_API void ivn_profile_set_names(ivn_profile *profile, ivn_names mode);
 IVN_API ivn_status ivn_profile_add_terms(ivn_profile *profile, const char *name, const char *tsv,
                                          size_t n, ivn_error *err);
 
+/* The same in two steps, for a caller who keeps what the first makes: compiles a dictionary into an
+ * image, malloc'ed and the caller's, for use with this lexicon only. IVN_SYNTAX, IVN_CONFLICT,
+ * IVN_NO_MEMORY. */
+IVN_API ivn_status ivn_terms_compile(const ivn_lexicon *lexicon, const char *name, const char *tsv,
+                                     size_t n, void **image, size_t *size, ivn_error *err);
+/* Looks for what is wrong with a dictionary beyond its syntax, each finding a message with file,
+ * line and column: rows that repeat or hide each other, words that are changed again (chain) or
+ * back (cycle), rows that never act (dead), examples that come out otherwise. The errors are those
+ * of ivn_terms_compile(). */
+typedef void ivn_finding_fn(void *user, const ivn_error *finding);
+IVN_API ivn_status ivn_check_terms(const ivn_lexicon *lexicon, const char *name, const char *tsv,
+                                   size_t n, ivn_finding_fn *fn, void *user, ivn_error *err);
+/* Tells the image of one lexicon, name and text from all others. */
+IVN_API uint64_t ivn_terms_key(const ivn_lexicon *lexicon, const char *name, const char *tsv,
+                               size_t n);
+/* Takes over an image, which must be malloc'ed; on failure it stays the caller's. IVN_DAMAGED,
+ * IVN_VERSION (it is of another key, or of another version of the library), IVN_LIMIT,
+ * IVN_NO_MEMORY. */
+IVN_API ivn_status ivn_profile_add_compiled(ivn_profile *profile, uint64_t key, void *image,
+                                            size_t size, ivn_error *err);
+
 /* Adds a rule file, copied; a rule whose id exists already replaces it. It is read when a context
  * is made, which reports what is wrong in it. IVN_NO_MEMORY. */
 IVN_API ivn_status ivn_profile_add_rules(ivn_profile *profile, const char *name, const char *text,

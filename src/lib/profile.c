@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "builder.h"
 #include "error.h"
 
 ivn_status ivn_profile_new(ivn_profile **out, const ivn_lexicon *lexicon, const char *locale,
@@ -57,46 +56,6 @@ void ivn_profile_set_names(ivn_profile *p, ivn_names mode) {
 
 void ivn_profile_set_reports(ivn_profile *p, int on) {
     p->reports = on != 0;
-}
-
-/* "dir/my.tsv" names the rules user.my.… */
-static char *base_name(const char *path) {
-    const char *slash = strrchr(path, '/'), *start = slash ? slash + 1 : path;
-    const char *dot = strrchr(start, '.');
-    return strndup(start, dot && dot > start ? (size_t)(dot - start) : strlen(start));
-}
-
-ivn_status ivn_profile_add_terms(ivn_profile *p, const char *name, const char *tsv, size_t n,
-                                 ivn_error *err) {
-    ivn_status status = IVN_NO_MEMORY;
-    unsigned char *image = NULL;
-    size_t size;
-    ivn_lexicon *lexicon;
-    if (p->layers.count == LATTICE_MAX_LAYERS)
-        return error_set(err, IVN_LIMIT, N_("more than 15 dictionaries; join some of them"), NULL,
-                         NULL, NULL);
-    struct builder *b = builder_new(p->layers.items[0]);
-    char *base = base_name(name);
-    if (!b || !base) {
-        error_memory(err);
-        goto out;
-    }
-    struct dict_file file = {
-        .file = name, .prefix = "user", .name = base, .kind = CONCEPT_TERM, .text = tsv, .size = n};
-    status = builder_add_dict(b, &file, err);
-    if (status == IVN_OK)
-        status = builder_image(b, &image, &size, err);
-    if (status == IVN_OK)
-        status = lexicon_from_memory(&lexicon, image, size, name, err);
-    if (status == IVN_OK) {
-        p->layers.items[p->layers.count++] = lexicon;
-        image = NULL;
-    }
-out:
-    free(image);
-    free(base);
-    builder_free(b);
-    return status;
 }
 
 ivn_status ivn_profile_add_rules(ivn_profile *p, const char *name, const char *text, size_t n,

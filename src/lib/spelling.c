@@ -11,8 +11,8 @@ bool spelling_is_wrong(const struct document *d, const ivn_lexicon *lexicon, uin
     struct payload payload;
     struct form form;
     for (size_t i = first; i < first + length; i++)
-        if (d->classes[i] == CLASS_SIMPLIFIED)
-            return false; /* a stray simplified character is another matter */
+        if (d->classes[i] == CLASS_SIMPLIFIED || d->classes[i] > CLASS_LATIN)
+            return false; /* a stray simplified character, or another name dot, is another matter */
     for (unsigned l = 0; l < lexicon->locale_count; l++)
         traditional |= (unsigned)(lexicon->locales[l].traditional != 0) << l;
     lexicon_payload(lexicon, &lexicon->entries[entry], &payload);

@@ -47,4 +47,58 @@ converts '看X-Turtle和X-Turtles。' '看X-龜和X-Turtles。' 'a form with a h
 converts '软件厂的鼠标在软件后面。' '軟體廠的鼠标在软件后面。' 'words that are to stay'
 converts '纸船沉了，软件厂。' '紙船沉了，軟體廠。' 'the spelling below a shut gate'
 
+# The user's own dictionaries, and the cache of what was compiled.
+XDG_CONFIG_HOME=$work/config[1] XDG_CACHE_HOME=$work/cache
+mkdir -p "$XDG_CONFIG_HOME/ivnorm/dict"
+printf 'zh-CN\tzh-TW\n鼠标\t指標鼠\n硬盘\t硬圓盤\n' >"$XDG_CONFIG_HOME/ivnorm/dict/a.tsv"
+printf 'zh-CN\tzh-TW\n鼠标\t點選器\n' >"$XDG_CONFIG_HOME/ivnorm/dict/b.tsv"
+printf 'zh-CN\tzh-TW\n硬盘\t磁石盤\n' >one.tsv
+dicts=
+converts '鼠标和硬盘' '點選器和硬圓盤' 'the dictionaries of the configuration directory'
+is "$(find cache -name '*.lex' | wc -l | tr -d ' ')" 2 'each is kept compiled'
+converts '鼠标和硬盘' '點選器和硬圓盤' 'read from the cache'
+for f in cache/ivnorm/*.lex; do printf damage >>"$f"; done
+converts '鼠标和硬盘' '點選器和硬圓盤' 'a damaged cache is made anew'
+dicts=--dict=one.tsv
+converts '鼠标和硬盘' '點選器和磁石盤' '--dict comes after them'
+dicts='--dict=one.tsv --no-config'
+converts '鼠标和硬盘' '滑鼠和磁石盤' '--no-config leaves them out'
+printf 'zh-CN\tzh-TW\n硬盘\t唱盤\n' >one.tsv
+converts '鼠标和硬盘' '滑鼠和唱盤' 'an edited dictionary'
+is "$(find cache -name '*.lex' | wc -l | tr -d ' ')" 3 'leaves nothing behind in the cache'
+rm -rf cache && : >cache
+converts '鼠标和硬盘' '滑鼠和唱盤' 'a cache that cannot be written'
+printf '甲\t乙\t丙\n' >>"$XDG_CONFIG_HOME/ivnorm/dict/b.tsv"
+"$IVNORM" -t zh-TW <in >out 2>err
+is "$?" 2 'a bad dictionary there is an error'
+is "$(grep -c '/b.tsv:3:5: ' err)" 1 'which names it'
+
+# --check-dict
+# finds TEXT WANTED NAME: something that it finds in a dictionary.
+finds() {
+    printf '%b' "$1" >lint.tsv
+    "$IVNORM" --check-dict=lint.tsv >out 2>err
+    status=$?
+    case $(grep -F "$2" out) in
+    "${2:+lint.tsv:}$2"*) pass "$3" ;;
+    *) fail "$3" && sed 's/^/# /' out ;;
+    esac
+    is "$status:$(cat err)" "$([ -n "$2" ] && echo 1 || echo 0):" "$3: status"
+}
+finds 'zh-CN\tzh-TW\n星糖\t月糖\n#= zh-TW: 吃星糖。 → 吃月糖。\n' '' 'nothing'
+finds 'zh-CN\tzh-TW\n星糖\t月糖\n星糖\t日糖\n' "3:1: '星糖' is already a key of" 'a conflict'
+finds 'zh-CN\tzh-TW\twhen\n星糖\t月糖\tleft=吃\n星糖\t日糖\tleft=吃\n' \
+    "3:1: duplicate: '星糖' is a key of line 2" 'a duplicate'
+finds 'zh-CN\tzh-TW\twhen\n星糖\t月糖\n月糖\t日糖\t!left=吃\n' \
+    "2:4: chain: '月糖' is written for zh-TW, and user.lint.月糖 (lint.tsv:3)" 'a chain'
+finds 'zh-CN\tzh-TW\twhen\n星糖\t月糖\n月糖\t星糖\t!left=吃\n' \
+    "3:1: cycle: '月糖' becomes '星糖' again, which line 2 changes" 'a cycle'
+finds 'zh-CN\tzh-TW\twhen\n星糖\t月糖\t\n星糖\t日糖\tleft=吃\n' \
+    "3:1: dead: line 2 acts on '星糖' in any case" 'a hidden row'
+finds 'zh-CN\tzh-TW\n星糖\t月糖\n#= zh-TW: 星糖 → 日糖\n' \
+    "3:1: example: '星糖' became '月糖', expected '日糖'" 'an example'
+printf 'zh-CN\tzh-TW\n星糖\t月糖\t日糖\n' >lint.tsv
+"$IVNORM" --check-dict lint.tsv /nonexistent.tsv >out 2>err
+is "$?:$(wc -l <err | tr -d ' ')" 2:1 'what cannot be read is an error'
+
 finish

@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "dict_lint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "buffer.h"
+#include "dict.h"
+#include "error.h"
+#include "terms.h"
+
+static const enum dict_column cell_columns[] = {DICT_CN, DICT_TW, DICT_HK, DICT_ALIASES};
+static const char *const locales[] = {"zh-CN", "zh-TW", "zh-HK"};
+enum { CELLS = 4, LOCALES = 3 };
+
+/* A key as a row of the file has it. */
+struct key {
+    struct slice form;
+    struct slice written[LOCALES]; /* what the row makes of it; empty: what the script stage does */
+    struct slice when;             /* of the row */
+    struct slice condition;        /* of the form */
+    size_t line;
+    size_t column;
+    enum dict_column cell;
+    bool first; /* the first form of a region's cell, which has to be there */
+};
+
+struct lint {
+    const char *file;
+    bool examples_only;
+    ivn_finding_fn *fn;
+    void *user;
+    ivn_profile *profiles[LOCALES];
+    ivn_context *contexts[LOCALES];
+    struct key *keys;
+    size_t key_count, key_capacity;
+    struct buffer once, twice;     /* converted texts */
+    char rule[IVN_ERROR_ARG_SIZE]; /* "term.it.软件 (dict/terms/it.tsv:204)": what made the first
+                                      change */
+};
+
+static void fini(struct lint *l) {
+    for (int i = 0; i < LOCALES; i++) {
+        ivn_context_free(l->contexts[i]);
+        ivn_profile_free(l->profiles[i]);
+    }
+    free(l->keys);
+    buffer_fini(&l->once);
+    buffer_fini(&l->twice);
+}
+
+static void ignore(void *user, const ivn_error *finding) {
+    (void)user;
+    (void)finding;
+}
+
+/* Adds the rows of a user's dictionary that can be read; the others are findings, told once. */
+static ivn_status add_rows(struct lint *l, int locale, const ivn_lexicon *lexicon, const char *tsv,
+                           size_t n, ivn_error *err) {
+    void *image;
+    size_t size;
+    ivn_status status = terms_compile(lexicon, l->file, tsv, n, locale == 0 ? l->fn : ignore,
+                                      l->user, &image, &size, err);
+    if (status != IVN_OK)
+        return status;
+    status = ivn_profile_add_compiled(l->profiles[locale], ivn_terms_key(lexicon, l->file, tsv, n),
+                                      image, size, err);
+    if (status != IVN_OK)
+        free(image);
+    return status;
+}
+
+/* tsv: NULL if the rows are the lexicon's own. */
+static ivn_status init(struct lint *l, const ivn_lexicon *lexicon, const char *tsv, size_t n,
+                       ivn_error *err) {
+    for (int i = 0; i < LOCALES; i++) {
+        ivn_status status = ivn_profile_new(&l->profiles[i], lexicon, locales[i], err);
+        if (status != IVN_OK)
+            return status;
+        ivn_profile_set_stages(l->profiles[i], IVN_SCRIPT | IVN_TERMS);
+        if (tsv)
+            status = add_rows(l, i, lexicon, tsv, n, err);
+        if (status == IVN_OK)
+            status = ivn_context_new(&l->contexts[i], l->profiles[i], err);
+        if (status != IVN_OK)
+            return status;
+    }
+    return IVN_OK;
+}
+
+static void find(struct lint *l, size_t line, size_t column, const char *message, struct slice a,
+                 struct slice b, struct slice c) {
+    char args[IVN_ERROR_ARGS][IVN_ERROR_ARG_SIZE];
+    ivn_error finding;
+    error_copy(args[0], a.text, a.size);
+    error_copy(args[1], b.text, b.size);
+    error_copy(args[2], c.text, c.size);
+    error_set(&finding, IVN_CONFLICT, message, args[0], args[1], args[2]);
+    error_place(&finding, l->file, line, column);
+    l->fn(l->user, &finding);
+}
+
+static struct slice as_slice(const char *text) {
+    return (struct slice){text, strlen(text)};
+}
+
+static bool same(struct slice a, struct slice b) {
+    return a.size == b.size && (a.size == 0 || memcmp(a.text, b.text, a.size) == 0);
+}
+
+static void note_rule(struct lint *l, ivn_result *result) {
+    size_t count;
+    const ivn_edit *edits = ivn_result_edits(result, &count);
+    struct buffer text = {0};
+    l->rule[0] = '\0';
+    if (!edits || count == 0)
+        return;
+    const ivn_reason *reason = edits[0].reasons;
+    char line[16];
+    size_t digits = sizeof line;
+    for (unsigned k = reason->line; k || digits == sizeof line; k /= 10)
+        line[--digits] = (char)('0' + k % 10);
+    if (buffer_append(&text, reason->rule, strlen(reason->rule)) && buffer_append(&text, " (", 2) &&
+        buffer_append(&text, reason->file, strlen(reason->file)) && buffer_append(&text, ":", 1) &&
+        buffer_append(&text, line + digits, sizeof line - digits) && buffer_append(&text, ")", 1))
+        error_copy(l->rule, text.data, text.size);
+    buffer_fini(&text);
+}
+
+/* *out is what becomes of the text for a locale. */
+static ivn_status convert(struct lint *l, int locale, struct slice text, struct buffer *out,
+                          ivn_error *err) {
+    ivn_result *result;
+    ivn_status status = ivn_convert(l->contexts[locale], text.text, text.size, &result, err);
+    if (status != IVN_OK)
+        return status;
+    size_t n;
+    const char *converted = ivn_result_text(result, &n);
+    note_rule(l, result);
+    out->size = 0;
+    if (!buffer_append(out, converted, n))
+        status = error_memory(err);
+    ivn_result_free(result);
+    return status;
+}
+
+static struct slice buffer_slice(const struct buffer *b) {
+    return (struct slice){b->data, b->size};
+}
+
+/* Whether a cell has the form; one with a condition counts as well. */
+static bool has_form(struct slice cell, struct slice form) {
+    struct slice own, condition;
+    while (dict_next_form(&cell, &own, &condition))
+        if (same(own, form))
+            return true;
+    return false;
+}
+
+static struct slice first_form(struct slice cell) {
+    struct slice form = {0}, condition;
+    (void)dict_next_form(&cell, &form, &condition);
+    return form;
+}
+
+/* What a row writes must be left alone by the next run. */
+static ivn_status check_written(struct lint *l, const struct dict_row *row, int locale,
+                                ivn_error *err) {
+    const enum dict_column column = cell_columns[locale];
+    struct slice cell = row->cells[column], form, condition;
+    if (!dict_next_form(&cell, &form, &condition))
+        return IVN_OK;
+    ivn_status status = convert(l, locale, form, &l->once, err);
+    struct slice became = buffer_slice(&l->once);
+    if (status != IVN_OK || same(became, form) || has_form(row->cells[column], became))
+        return status;
+    find(l, row->line, row->columns[column],
+         N_("chain: '%s' is written for %s, and %s changes it again; write its form here"), form,
+         as_slice(locales[locale]), as_slice(l->rule));
+    return IVN_OK;
+}
+
+/* A key that asks for nothing must become what the row says. */
+static ivn_status check_key(struct lint *l, const struct dict_row *row, enum dict_column column,
+                            struct slice form, ivn_error *err) {
+    for (int i = 0; i < LOCALES; i++) {
+        struct slice cell = row->cells[cell_columns[i]];
+        if (cell.size == 0 || has_form(cell, form))
+            continue;
+        ivn_status status = convert(l, i, form, &l->once, err);
+        if (status != IVN_OK)
+            return status;
+        if (!has_form(cell, buffer_slice(&l->once)))
+            find(l, row->line, row->columns[column],
+                 N_("dead: for %s '%s' becomes '%s'; another row or a longer word is before this "
+                    "one"),
+                 as_slice(locales[i]), form, buffer_slice(&l->once));
+    }
+    return IVN_OK;
+}
+
+/* 美联储@to=zh-CN in the cell of zh-CN: a form that is written and never looked for. */
+static bool is_written_only(int cell, struct slice condition) {
+    return cell < LOCALES && condition.size > 3 && memcmp(condition.text, "to=", 3) == 0 &&
+           slice_equal((struct slice){condition.text + 3, condition.size - 3}, locales[cell]);
+}
+
+static bool add_key(struct lint *l, const struct key *key) {
+    void *items = l->keys;
+    if (!array_grow(&items, &l->key_capacity, l->key_count + 1, sizeof *l->keys))
+        return false;
+    l->keys = items;
+    l->keys[l->key_count++] = *key;
+    return true;
+}
+
+static ivn_status check_row(struct lint *l, const struct dict_row *row, ivn_error *err) {
+    ivn_status status = IVN_OK;
+    struct slice when = row->cells[DICT_WHEN];
+    for (int i = 0; i < LOCALES && status == IVN_OK; i++)
+        status = check_written(l, row, i, err);
+    for (int i = 0; i < CELLS; i++) {
+        const enum dict_column column = cell_columns[i];
+        struct slice cell = row->cells[column], form, condition;
+        for (bool first = true; status == IVN_OK && dict_next_form(&cell, &form, &condition);
+             first = false) {
+            struct key key = {.form = form,
+                              .when = when,
+                              .condition = condition,
+                              .line = row->line,
+                              .column = row->columns[column],
+                              .cell = column,
+                              .first = first && column != DICT_ALIASES};
+            for (int k = 0; k < LOCALES; k++)
+                key.written[k] = first_form(row->cells[cell_columns[k]]);
+            if (!is_written_only(i, condition) && !is_written_only(i, when) && !add_key(l, &key))
+                return error_memory(err);
+            if (when.size == 0 && condition.size == 0)
+                status = check_key(l, row, column, form, err);
+        }
+    }
+    return status;
+}
+
+static ivn_status check_example(struct lint *l, const struct dict_example *e, ivn_error *err) {
+    int locale = 0;
+    while (locale < LOCALES && !slice_equal(e->locale, locales[locale]))
+        locale++;
+    if (locale == LOCALES) {
+        find(l, e->line, 1, N_("example: '%s' is no target; use zh-CN, zh-TW or zh-HK"), e->locale,
+             e->locale, e->locale);
+        return IVN_OK;
+    }
+    ivn_status status = convert(l, locale, e->input, &l->once, err);
+    if (status != IVN_OK)
+        return status;
+    struct slice once = buffer_slice(&l->once);
+    if (!same(once, e->expected)) {
+        find(l, e->line, 1, N_("example: '%s' became '%s', expected '%s'"), e->input, once,
+             e->expected);
+        return IVN_OK;
+    }
+    status = convert(l, locale, once, &l->twice, err);
+    if (status == IVN_OK && !same(once, buffer_slice(&l->twice)))
+        find(l, e->line, 1, N_("example: a second run makes '%s' of '%s'"), buffer_slice(&l->twice),
+             once, once);
+    return status;
+}
+
+static int compare_slices(struct slice a, struct slice b) {
+    size_t n = a.size < b.size ? a.size : b.size;
+    int order = n ? memcmp(a.text, b.text, n) : 0;
+    return order ? order : (a.size > b.size) - (a.size < b.size);
+}
+
+static int compare_keys(const void *x, const void *y) {
+    const struct key *a = x, *b = y;
+    int order = compare_slices(a->form, b->form);
+    return order ? order : (a->line > b->line) - (a->line < b->line);
+}
+
+static bool is_safe(const struct key *key) {
+    return key->when.size == 0 && key->condition.size == 0;
+}
+
+static struct slice write_number(char digits[24], size_t n) {
+    size_t at = 24;
+    do
+        digits[--at] = (char)('0' + n % 10);
+    while (n /= 10);
+    return (struct slice){digits + at, 24 - at};
+}
+
+/* Of two rows with one key the first is asked first. */
+static void check_order(struct lint *l, const struct key *first, const struct key *second) {
+    char digits[24];
+    struct slice line = write_number(digits, first->line);
+    if (first->line == second->line)
+        return;
+    if (same(first->when, second->when) && same(first->condition, second->condition))
+        find(l, second->line, second->column,
+             N_("duplicate: '%s' is a key of line %s, under the same condition; remove one of the "
+                "two"),
+             second->form, line, line);
+    else if (is_safe(first) && !(second->first && second->cell != first->cell))
+        find(l, second->line, second->column,
+             N_("dead: line %s acts on '%s' in any case; put this row before it"), line,
+             second->form, line);
+}
+
+static int compare_form(const void *x, const void *y) {
+    const struct slice *form = x;
+    return compare_slices(*form, ((const struct key *)y)->form);
+}
+
+/* One row makes F of K for a locale, and a row behind it K of F. */
+static void check_cycles(struct lint *l, const struct key *key) {
+    const struct key *end = l->keys + l->key_count;
+    for (int i = 0; i < LOCALES; i++) {
+        struct slice made = key->written[i];
+        const struct key *back =
+            made.size == 0 || same(made, key->form)
+                ? NULL
+                : bsearch(&made, l->keys, l->key_count, sizeof *key, compare_form);
+        while (back && back > l->keys && same(back[-1].form, made))
+            back--;
+        for (; back && back < end && same(back->form, made); back++) {
+            char digits[24];
+            if (back->line > key->line && same(back->written[i], key->form))
+                find(l, back->line, back->column,
+                     N_("cycle: '%s' becomes '%s' again, which line %s changes; remove one of the "
+                        "two"),
+                     made, key->form, write_number(digits, key->line));
+        }
+    }
+}
+
+static void check_keys(struct lint *l) {
+    if (l->key_count)
+        qsort(l->keys, l->key_count, sizeof *l->keys, compare_keys);
+    for (size_t i = 0; i < l->key_count; i++)
+        check_cycles(l, &l->keys[i]);
+    for (size_t i = 1; i < l->key_count; i++)
+        if (same(l->keys[i - 1].form, l->keys[i].form))
+            check_order(l, &l->keys[i - 1], &l->keys[i]);
+}
+
+static ivn_status check_file(struct lint *l, const char *tsv, size_t n, ivn_error *err) {
+    struct dict_reader reader = {.text = tsv, .size = n, .file = l->file};
+    struct dict_row row;
+    struct dict_example example;
+    for (ivn_status status = IVN_OK; status == IVN_OK;) {
+        switch (dict_next(&reader, &row, &example, err)) {
+        case DICT_END:
+            check_keys(l);
+            return IVN_OK;
+        case DICT_ERROR:
+            return IVN_SYNTAX;
+        case DICT_ROW:
+            status = l->examples_only ? IVN_OK : check_row(l, &row, err);
+            break;
+        case DICT_EXAMPLE:
+            status = check_example(l, &example, err);
+            break;
+        }
+        if (status != IVN_OK)
+            return status;
+    }
+    return IVN_OK;
+}
+
+ivn_status dict_lint(const ivn_lexicon *lexicon, bool examples_only, const char *name,
+                     const char *tsv, size_t n, ivn_finding_fn *fn, void *user, ivn_error *err) {
+    struct lint lint = {.file = name, .examples_only = examples_only, .fn = fn, .user = user};
+    ivn_status status = init(&lint, lexicon, NULL, 0, err);
+    if (status == IVN_OK)
+        status = check_file(&lint, tsv, n, err);
+    fini(&lint);
+    return status;
+}
+
+ivn_status ivn_check_terms(const ivn_lexicon *lexicon, const char *name, const char *tsv, size_t n,
+                           ivn_finding_fn *fn, void *user, ivn_error *err) {
+    struct lint lint = {.file = name, .fn = fn, .user = user};
+    ivn_status status = init(&lint, lexicon, tsv, n, err);
+    if (status == IVN_OK)
+        status = check_file(&lint, tsv, n, err);
+    fini(&lint);
+    return status;
+}
