@@ -2,6 +2,8 @@
 # The library, once: the installed libivnorm, the program and the unit tests all link this.
 noinst_LTLIBRARIES += src/lib/libivnorm_core.la
 src_lib_libivnorm_core_la_SOURCES = \
+	src/lib/because.c \
+	src/lib/because.h \
 	src/lib/block.c \
 	src/lib/block.h \
 	src/lib/buffer.c \

@@ -39,6 +39,11 @@ static void write_reasons(FILE *out, const ivn_edit *edit) {
             mask_write(out, reason->note, strlen(reason->note));
             putc(')', out);
         }
+        if (*reason->because) {
+            fputs(" [", out);
+            mask_write(out, reason->because, strlen(reason->because));
+            putc(']', out);
+        }
     }
 }
 

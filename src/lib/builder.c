@@ -15,13 +15,14 @@ struct builder *builder_new(const ivn_lexicon *base) {
     b->base = base;
     if (!buffer_append(&b->strings, "", 1) || !vector_room(b, &b->forms) ||
         !vector_room(b, &b->refs) || !vector_room(b, &b->evidence) ||
-        !vector_room(b, &b->conditions)) {
+        !vector_room(b, &b->conditions) || !vector_room(b, &b->doc_words)) {
         builder_free(b);
         return NULL;
     }
     b->forms.count = b->refs.count = b->evidence.count = 1;
     b->conditions.items[0] = 0;
-    b->conditions.count = 1;
+    b->doc_words.items[0] = 0;
+    b->conditions.count = b->doc_words.count = 1;
     if (!base)
         return b;
     b->alphabet = (struct alphabet){.pages = base->pages,
@@ -53,6 +54,7 @@ void builder_free(struct builder *b) {
     free(b->concepts.items);
     free(b->conditions.items);
     free(b->files.items);
+    free(b->doc_words.items);
     free(b->subjects.items);
     free(b->locales.items);
     free(b->rules.items);

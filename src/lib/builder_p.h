@@ -53,6 +53,7 @@ struct builder {
     VECTOR(struct image_concept) concepts;
     VECTOR(uint16_t) conditions;
     VECTOR(uint32_t) files;
+    VECTOR(uint32_t) doc_words; /* by evidence number; 0 is none */
     VECTOR(uint32_t) subjects;
     VECTOR(struct image_locale) locales;
     VECTOR(struct image_rules) rules;
@@ -61,7 +62,6 @@ struct builder {
     struct buffer about;
     uint32_t *table; /* hash of labels -> word index + 1 */
     size_t table_size;
-    uint16_t doc_words; /* evidence numbers given out */
 };
 
 /* Room for `more` further items at the end of a vector; false (and b->failed) without memory. */

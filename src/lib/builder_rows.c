@@ -52,10 +52,12 @@ uint16_t builder_evidence(struct builder *b, const char *word, size_t n) {
     for (uint32_t e = w->evidence; e; e = b->evidence.items[e].next)
         if (!(b->evidence.items[e].value & EVIDENCE_SUBJECT))
             return b->evidence.items[e].value;
-    if (b->doc_words + 1 >= EVIDENCE_MAX_DOC)
+    if (b->doc_words.count >= EVIDENCE_MAX_DOC || !vector_room(b, &b->doc_words))
         return 0;
-    builder_add_evidence(b, w, ++b->doc_words);
-    return b->doc_words;
+    const uint16_t number = (uint16_t)b->doc_words.count;
+    b->doc_words.items[b->doc_words.count++] = builder_string(b, word, n);
+    builder_add_evidence(b, w, number);
+    return number;
 }
 
 static ivn_status fail(const struct addition *a, enum dict_column column, ivn_status status,

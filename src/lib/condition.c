@@ -169,6 +169,13 @@ ivn_status condition_compile(struct builder *b, struct slice text, uint32_t *off
     return status;
 }
 
+const char *condition_name(uint16_t op) {
+    size_t i = 0;
+    while (i + 1 < OPERATORS && operators[i].op != op)
+        i++;
+    return operators[i].name;
+}
+
 bool condition_keeps(const struct builder *b, uint32_t offset) {
     const uint16_t *c = b->conditions.items + offset;
     bool keeps = false;

@@ -36,6 +36,9 @@ enum condition_context { CONTEXT_NUMBER = 1, CONTEXT_LATIN = 2, CONTEXT_EDGE = 3
 ivn_status condition_compile(struct builder *b, struct slice text, uint32_t *offset,
                              ivn_error *err);
 
+/* The name of an operator, as conditions are written. */
+const char *condition_name(uint16_t op);
+
 /* Whether a compiled condition has the item `keep`. */
 bool condition_keeps(const struct builder *b, uint32_t offset);
 

@@ -21,8 +21,9 @@ struct conversion {
     struct edit_list *edits;
     struct edit_list *suggestions;
     struct span_list *seams;
-    size_t term_end; /* where the last term ended, in characters */
-    bool failed;     /* no memory */
+    struct because *because; /* NULL: nobody asks */
+    size_t term_end;         /* where the last term ended, in characters */
+    bool failed;             /* no memory */
 };
 
 static const char *word_text(const struct conversion *c, const struct word_on_path *w, size_t *n) {
@@ -210,17 +211,16 @@ static void write_term(struct conversion *c, const struct word_on_path *w, const
         c->failed = true;
 }
 
-static enum verdict ask(const struct conversion *c, const struct word_on_path *w,
-                        const struct image_ref *ref) {
-    const struct place place = {.document = c->document,
-                                .evidence = c->evidence,
-                                .sentence = c->sentence,
-                                .lexicon = c->layers->items[w->layer],
-                                .layer = w->layer,
-                                .target = c->target->locale,
-                                .first = w->first,
-                                .last = (size_t)w->first + w->length};
-    return names_ask(&place, ref);
+static struct place place_of(const struct conversion *c, const struct word_on_path *w) {
+    return (struct place){.document = c->document,
+                          .evidence = c->evidence,
+                          .sentence = c->sentence,
+                          .main = c->main,
+                          .lexicon = c->layers->items[w->layer],
+                          .layer = w->layer,
+                          .target = c->target->locale,
+                          .first = w->first,
+                          .last = (size_t)w->first + w->length};
 }
 
 /* Whether the stage that a concept belongs to runs. */
@@ -248,7 +248,8 @@ static bool convert_term(struct conversion *c, const struct word_on_path *w) {
             kept = kept ? kept : ref;
             continue;
         }
-        enum verdict verdict = ask(c, w, ref);
+        const struct place place = place_of(c, w);
+        enum verdict verdict = names_ask(&place, ref);
         if (verdict == GATE_KEEP)
             return true;
         if (verdict == GATE_CLOSED || !next_form(&cell, &form, &n))
@@ -258,6 +259,8 @@ static bool convert_term(struct conversion *c, const struct word_on_path *w) {
         if (stands_already(c, w, labels, count))
             continue;
         reason_id reason = reason_of(REASON_TERM, w, ref->concept);
+        if (c->because && !because_note(c->because, &place, ref, &reason))
+            c->failed = true;
         if (verdict == GATE_OPEN) {
             write_term(c, w, form, n, labels, count, reason);
             return true;
@@ -313,17 +316,17 @@ static void enter_sentence(struct conversion *c, const struct sentence *sentence
 
 bool convert_words(const struct document *d, const struct path *path,
                    const struct evidence *evidence, const struct layers *layers,
-                   const struct target *target, struct edit_list *edits,
-                   struct edit_list *suggestions, struct span_list *seams) {
+                   const struct target *target, const struct changes *to) {
     struct conversion c = {.document = d,
                            .evidence = evidence,
                            .layers = layers,
                            .main = layers->items[0],
                            .target = target,
-                           .edits = edits,
-                           .suggestions = suggestions,
-                           .seams = seams};
-    seams->count = 0;
+                           .edits = to->edits,
+                           .suggestions = to->suggestions,
+                           .seams = to->seams,
+                           .because = to->because};
+    to->seams->count = 0;
     size_t next = 0;
     for (size_t i = 0; i < d->sentence_count && !c.failed; i++) {
         enter_sentence(&c, &d->sentences[i]);

@@ -3,7 +3,7 @@
 #ifndef IVN_CONVERT_H
 #define IVN_CONVERT_H
 
-#include "edit.h"
+#include "because.h"
 #include "evidence.h"
 #include "lattice.h"
 
@@ -14,11 +14,17 @@ struct target {
     unsigned stages;  /* of IVN_SCRIPT and IVN_TERMS */
 };
 
-/* Appends the edits to *edits and what is doubtful to *suggestions, both against the document's
- * text, and sets *seams to where terms may have made new words. false: no memory. */
+/* What a conversion makes. The edits, and what is doubtful, are against the document's text. */
+struct changes {
+    struct edit_list *edits;
+    struct edit_list *suggestions;
+    struct span_list *seams; /* where terms may have made new words */
+    struct because *because; /* why gates were open; NULL: nobody asks */
+};
+
+/* Appends to the lists of *to, and sets its seams. false: no memory. */
 bool convert_words(const struct document *d, const struct path *path,
                    const struct evidence *evidence, const struct layers *layers,
-                   const struct target *target, struct edit_list *edits,
-                   struct edit_list *suggestions, struct span_list *seams);
+                   const struct target *target, const struct changes *to);
 
 #endif

@@ -23,6 +23,7 @@ enum reason_kind {
     REASON_DAMAGE = 3, /* index: lexicon entry */
     REASON_RULE = 4,   /* index: cleanup rule */
     REASON_OPENCC = 5, /* index: 0 */
+    REASON_GATED = 6,  /* index: into the document's struct because */
     REASON_MANY = 7    /* index: into the list's chains (after composition only) */
 };
 static inline reason_id reason_make(enum reason_kind kind, uint32_t index) {

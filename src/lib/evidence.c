@@ -136,14 +136,18 @@ bool evidence_has_word(const struct evidence *e, size_t layer, uint16_t number) 
     return e->words[layer][number >> 3] >> (number & 7) & 1;
 }
 
+size_t evidence_nearby(const struct evidence *e, uint32_t paragraph, unsigned subject) {
+    size_t first = paragraph ? paragraph - 1 : 0, last = paragraph + 1, nearby = 0;
+    for (size_t p = first; p <= last && p < e->paragraph_count; p++)
+        nearby += e->hits[p * e->subject_count + subject];
+    return nearby;
+}
+
 bool evidence_has_subject(const struct evidence *e, uint32_t paragraph, unsigned subject) {
     size_t whole = e->subject_hits[subject];
     if (whole >= DOCUMENT_HITS && whole * CHARACTERS_A_HIT >= e->han)
         return true;
-    size_t first = paragraph ? paragraph - 1 : 0, last = paragraph + 1, nearby = 0;
-    for (size_t p = first; p <= last && p < e->paragraph_count; p++)
-        nearby += e->hits[p * e->subject_count + subject];
-    return nearby >= NEARBY_HITS;
+    return evidence_nearby(e, paragraph, subject) >= NEARBY_HITS;
 }
 
 bool evidence_is_damaged(const struct evidence *e) {

@@ -34,6 +34,9 @@ bool evidence_has_word(const struct evidence *e, size_t layer, uint16_t number);
  * that is full of it. */
 bool evidence_has_subject(const struct evidence *e, uint32_t paragraph, unsigned subject);
 
+/* How many words of a subject a paragraph and its neighbours have. */
+size_t evidence_nearby(const struct evidence *e, uint32_t paragraph, unsigned subject);
+
 /* Whether a careless converter has been at the document: 註意, 癥狀, 現即時. */
 bool evidence_is_damaged(const struct evidence *e);
 

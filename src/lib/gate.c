@@ -132,7 +132,7 @@ static bool any_number(const struct place *p, uint16_t op, const uint16_t *value
     return false;
 }
 
-static bool item_holds(const struct place *p, uint16_t op, const uint16_t *values, size_t size) {
+bool gate_item_holds(const struct place *p, uint16_t op, const uint16_t *values, size_t size) {
     bool negated = op & CONDITION_NOT;
     op &= (uint16_t)~CONDITION_NOT;
     bool words = op == CONDITION_LEFT || op == CONDITION_RIGHT || op == CONDITION_NEAR;
@@ -157,7 +157,7 @@ enum verdict gate_ask(const struct place *place, uint32_t condition) {
         enum verdict verdict = GATE_OPEN;
         for (unsigned items = *c++; items > 0; items--) {
             uint16_t op = c[0], size = c[1];
-            if (verdict != GATE_CLOSED && !item_holds(place, op, c + 2, size))
+            if (verdict != GATE_CLOSED && !gate_item_holds(place, op, c + 2, size))
                 verdict = GATE_CLOSED;
             else if (verdict == GATE_OPEN && op == CONDITION_SUGGEST)
                 verdict = GATE_SUGGEST;

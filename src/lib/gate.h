@@ -17,6 +17,7 @@ struct place {
     const struct document *document;
     const struct evidence *evidence;
     const struct sentence *sentence;
+    const ivn_lexicon *main;    /* the lexicon with the alphabet */
     const ivn_lexicon *lexicon; /* whose condition it is */
     size_t layer;               /* its number */
     unsigned target;            /* locale */
@@ -26,6 +27,9 @@ struct place {
 
 /* The best that any alternative gives; offset 0 is always open. */
 enum verdict gate_ask(const struct place *place, uint32_t condition);
+
+/* Whether one item of a condition holds (condition.h). */
+bool gate_item_holds(const struct place *place, uint16_t op, const uint16_t *values, size_t size);
 
 /* Whether a key may act: its own condition and that of its row. */
 enum verdict gate_ask_ref(const struct place *place, const struct image_ref *ref);

@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define IMAGE_MAGIC "IVNLEX\r\n"
-enum { IMAGE_VERSION = 4, IMAGE_BYTE_ORDER = 0x01020304, IMAGE_MAX_LOCALES = 8 };
+enum { IMAGE_VERSION = 5, IMAGE_BYTE_ORDER = 0x01020304, IMAGE_MAX_LOCALES = 8 };
 enum { IMAGE_MAX_KEY = 64 }; /* characters of a key, so of a form too */
 
 enum image_section {
@@ -37,6 +37,7 @@ enum image_section {
     SECTION_CONCEPTS, /* struct image_concept */
     SECTION_CONDITIONS, /* uint16_t stream, see condition.h; 0 is "always" */
     SECTION_SUBJECTS,   /* uint32_t string refs: names of subjects */
+    SECTION_DOC_WORDS,  /* uint32_t string refs: the words of doc=, by their numbers */
     IMAGE_SECTIONS
 };
 

@@ -154,6 +154,7 @@ static bool write_image(const struct builder *b, const struct parts *parts, stru
         [SECTION_CONCEPTS] = {b->concepts.items, b->concepts.count * sizeof *b->concepts.items},
         [SECTION_CONDITIONS] = {b->conditions.items,
                                 b->conditions.count * sizeof *b->conditions.items},
+        [SECTION_DOC_WORDS] = {b->doc_words.items, b->doc_words.count * sizeof *b->doc_words.items},
         [SECTION_SUBJECTS] = {b->subjects.items, b->subjects.count * sizeof *b->subjects.items},
     };
     if (!buffer_append(out, &header, sizeof header))

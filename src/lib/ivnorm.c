@@ -147,12 +147,11 @@ static ivn_status run_opencc(ivn_context *c, struct work *work, struct edit_list
 /* A second look at the lines where terms may have made new words with their neighbours, by the
  * evidence of the document as it came. */
 static ivn_status convert_seams(ivn_context *c, struct work *work, const struct target *target,
-                                struct span_list *seams, struct edit_list *edits,
-                                struct edit_list *suggestions, ivn_error *err) {
+                                const struct changes *to, ivn_error *err) {
     const struct layers *layers = &c->profile->layers;
     struct document *part = &c->part;
     struct excerpt *x = &c->excerpt;
-    if (!excerpt_take(x, &work->text, seams))
+    if (!excerpt_take(x, &work->text, to->seams))
         return error_memory(err);
     ivn_status status = document_load(part, layers->items[0], x->text.data, x->text.size,
                                       c->profile->keep_invalid, err);
@@ -160,10 +159,10 @@ static ivn_status convert_seams(ivn_context *c, struct work *work, const struct 
         return status;
     excerpt_number(x, part);
     if (!lattice_cut(&c->path, part, layers) ||
-        !convert_words(part, &c->path, &c->evidence, layers, target, edits, suggestions, seams))
+        !convert_words(part, &c->path, &c->evidence, layers, target, to))
         return error_memory(err);
-    excerpt_place_edits(x, edits);
-    excerpt_place_spans(x, seams);
+    excerpt_place_edits(x, to->edits);
+    excerpt_place_spans(x, to->seams);
     return IVN_OK;
 }
 
@@ -174,13 +173,14 @@ static ivn_status convert(ivn_context *c, struct work *work, const struct target
     struct document *d = &c->document;
     struct span_list seams = {0};
     struct edit_list later = {0};
+    struct changes to = {edits, suggestions, &seams, c->profile->reports ? &c->because : NULL};
     ivn_status status = IVN_OK;
     if (target->stages == 0)
         return IVN_OK;
     if (!lattice_cut(&c->path, d, layers) ||
         !evidence_gather(&c->evidence, d, &c->path, layers, target->locale) ||
         !names_settle(&c->evidence, &(struct reading){d, &c->path, layers, target->locale}) ||
-        !convert_words(d, &c->path, &c->evidence, layers, target, edits, suggestions, &seams))
+        !convert_words(d, &c->path, &c->evidence, layers, target, &to))
         status = error_memory(err);
     for (int look = 0; status == IVN_OK; look++) {
         span_map(&d->invalid, edits);
@@ -189,7 +189,8 @@ static ivn_status convert(ivn_context *c, struct work *work, const struct target
         if (status != IVN_OK || seams.count == 0 || look == MAX_LOOKS)
             break;
         edit_list_clear(&later);
-        status = convert_seams(c, work, target, &seams, edits, &later, err);
+        to.suggestions = &later; /* only the first look sees the text's own offsets */
+        status = convert_seams(c, work, target, &to, err);
     }
     span_list_fini(&seams);
     edit_list_fini(&later);
@@ -340,6 +341,9 @@ ivn_status ivn_convert(ivn_context *c, const void *bytes, size_t n, ivn_result *
         status = report(c, &work, (unsigned)locale, &r->suggestions, err);
     edit_list_fini(&edits);
     edit_list_fini(&later);
+    if (r)
+        r->because = c->because;
+    c->because = (struct because){0};
     if (status != IVN_OK) {
         buffer_fini(&work.text);
         edit_list_fini(&work.total);

@@ -97,7 +97,8 @@ IVN_API void ivn_profile_set_stages(ivn_profile *profile, unsigned stages);
 /* Passes bytes that are not UTF-8 through untouched instead of failing with IVN_ENCODING. */
 IVN_API void ivn_profile_keep_invalid(ivn_profile *profile, int keep);
 
-/* Lets ivn_result_suggestions() tell what the cleanup's report rules find, too; it takes time. */
+/* Lets ivn_result_suggestions() tell what the cleanup's report rules find, too, and reasons what
+ * opened the gates of rows; it takes time. */
 IVN_API void ivn_profile_set_reports(ivn_profile *profile, int on);
 
 /* What is done about the names of persons, beside the conversion of foreign ones. */
@@ -215,6 +216,8 @@ typedef struct ivn_reason {
     const char *file;
     unsigned line;
     const char *note;
+    const char *because; /* what opened the gate of a row: "near=总统"; "" if nothing had to, or
+                            without ivn_profile_set_reports() */
 } ivn_reason;
 
 /* Replace `length` input bytes at `offset` by text_length bytes of `text`. */

@@ -42,6 +42,7 @@ static void set_views(ivn_lexicon *l) {
     l->concepts = section(l, SECTION_CONCEPTS);
     l->concept_count = section_count(l, SECTION_CONCEPTS, sizeof *l->concepts);
     l->conditions = section(l, SECTION_CONDITIONS);
+    l->doc_words = section(l, SECTION_DOC_WORDS);
     l->subjects = section(l, SECTION_SUBJECTS);
     l->subject_count = section_count(l, SECTION_SUBJECTS, sizeof *l->subjects);
 }

@@ -32,6 +32,7 @@ struct ivn_lexicon {
     const struct image_concept *concepts;
     size_t concept_count;
     const uint16_t *conditions;
+    const uint32_t *doc_words;
     const uint32_t *subjects;
     size_t subject_count;
 };

@@ -67,6 +67,7 @@ static bool each_candidate(const struct reading *r, const struct evidence *evide
                 const struct candidate candidate = {.place = {.document = r->document,
                                                               .evidence = evidence,
                                                               .sentence = sentence,
+                                                              .main = r->layers->items[0],
                                                               .lexicon = l,
                                                               .layer = w.layer,
                                                               .target = r->target,

@@ -143,6 +143,7 @@ void ivn_context_free(ivn_context *c) {
     path_fini(&c->path);
     evidence_fini(&c->evidence);
     names_fini(&c->names);
+    because_fini(&c->because);
     free(c);
 }
 

@@ -5,6 +5,7 @@
 
 #include <stdatomic.h>
 
+#include "because.h"
 #include "cleanup.h"
 #include "document.h"
 #include "evidence.h"
@@ -48,6 +49,7 @@ struct ivn_context {
     struct path path;
     struct evidence evidence;
     struct names names;
+    struct because because; /* of the document that is converted */
 };
 
 /* Compiles the lexicon's and the profile's rules for a locale, in its own style and what is asked

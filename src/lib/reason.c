@@ -18,12 +18,13 @@ static void resolve_char(const ivn_lexicon *l, unsigned locale, uint32_t id, ivn
     reason_set_source(l, source, &out->file, &out->line);
 }
 
-void reason_resolve(const ivn_context *context, unsigned locale, reason_id id, ivn_reason *out) {
+void reason_resolve(const ivn_context *context, unsigned locale, const struct because *because,
+                    reason_id id, ivn_reason *out) {
     uint32_t index = reason_index_of(id), in_layer = index & INDEX_MASK;
     const struct layers *layers = &context->profile->layers;
     const ivn_lexicon *l = layers->items[0];
     ivn_rule rule = {0};
-    *out = (ivn_reason){.rule = "", .file = "", .note = ""};
+    *out = (ivn_reason){.rule = "", .file = "", .note = "", .because = ""};
     switch (reason_kind_of(id)) {
     case REASON_CHAR:
         resolve_char(l, locale, index, out);
@@ -42,10 +43,14 @@ void reason_resolve(const ivn_context *context, unsigned locale, reason_id id, i
         break;
     case REASON_RULE:
         if (rule_set_get(context->rules[locale], index, &rule))
-            *out = (ivn_reason){rule.id, rule.file, rule.line, rule.report ? rule.why : ""};
+            *out = (ivn_reason){rule.id, rule.file, rule.line, rule.report ? rule.why : "", ""};
         break;
     case REASON_OPENCC:
-        *out = (ivn_reason){"script.opencc", context->profile->opencc, 0, ""};
+        *out = (ivn_reason){"script.opencc", context->profile->opencc, 0, "", ""};
+        break;
+    case REASON_GATED:
+        reason_resolve(context, locale, because, because->items[index].reason, out);
+        out->because = because->texts.data + because->items[index].text;
         break;
     case REASON_MANY: /* edit_reasons() has taken these apart */
         break;

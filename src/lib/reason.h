@@ -6,8 +6,9 @@
 #include "edit.h"
 #include "profile.h"
 
-/* Where a reason's strings lie: with the lexicon, the rule set, or constant. */
-void reason_resolve(const ivn_context *context, unsigned locale, reason_id id, ivn_reason *out);
+/* Where a reason's strings lie: with the lexicon, the rule set, `because`, or constant. */
+void reason_resolve(const ivn_context *context, unsigned locale, const struct because *because,
+                    reason_id id, ivn_reason *out);
 
 /* Sets file and line from a file_line of a lexicon. */
 void reason_set_source(const ivn_lexicon *lexicon, uint32_t file_line, const char **file,

@@ -11,6 +11,7 @@ void ivn_result_free(ivn_result *r) {
     buffer_fini(&r->text);
     edit_list_fini(&r->edits);
     edit_list_fini(&r->suggestions);
+    because_fini(&r->because);
     free(r->mentions);
     free(r->edit_view.edits);
     free(r->edit_view.reasons);
@@ -44,7 +45,7 @@ static bool make_view(const ivn_result *r, const struct edit_list *list, struct 
                                     .reasons = reason,
                                     .reason_count = count};
         for (size_t k = 0; k < count; k++)
-            reason_resolve(r->context, r->locale, ids[k], reason++);
+            reason_resolve(r->context, r->locale, &r->because, ids[k], reason++);
     }
     return true;
 }

@@ -18,6 +18,7 @@ struct ivn_result {
     struct buffer text;
     struct edit_list edits;
     struct edit_list suggestions;
+    struct because because;
     ivn_mention *mentions;
     size_t mention_count;
     struct edit_view edit_view;

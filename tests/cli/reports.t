@@ -88,6 +88,10 @@ is "$(cut -d' ' -f1-4 out)" 'e:2:2: 软件 → 軟體
 e:3:3: , → ，' '--explain: place, before, after'
 grep -q '^e:2:2: 软件 → 軟體  [^ ]*  [^ ]*:[0-9]' out
 ok $? '--explain: rule, file and line'
+printf '总统布什来了。\n打开软件的菜单，服务器和浏览器都有。\n' >gated
+run -t zh-TW --explain gated
+is "$(grep -c '布希.*\[near=总统\]$' out):$(grep -c '選單.*\[from=zh-CN; subject=it ([0-9]* nearby, [0-9]* in all)\]$' out)" \
+    1:1 '--explain: what opened a gate'
 run -t zh-TW --explain good
 is "$status:$(cat out)" '0:' '--explain: nothing to explain'
 printf '\357\273\277软件\n' >bom
