@@ -223,6 +223,34 @@ static struct place place_of(const struct conversion *c, const struct word_on_pa
                           .last = (size_t)w->first + w->length};
 }
 
+static bool is_first_form(const struct conversion *c, const struct word_on_path *w,
+                          const ivn_lexicon *lexicon, const struct image_concept *concept,
+                          unsigned locale) {
+    const char *cell = lexicon_string(lexicon, concept->cells[locale]), *form;
+    size_t n;
+    return next_form(&cell, &form, &n) && same_labels(c, w, form, n);
+}
+
+/* Whether the target accepts a word that it would not write itself, and the text comes from a region
+ * that writes just this word: then the author did not choose it among the target's forms. (Where
+ * the regions' forms have conditions of their own, the other region's ref is asked by itself.) */
+static bool is_foreign_habit(const struct conversion *c, const struct word_on_path *w,
+                             const struct image_ref *ref) {
+    const ivn_lexicon *lexicon = c->layers->items[w->layer];
+    const struct image_concept *concept = &lexicon->concepts[ref->concept];
+    if (is_first_form(c, w, lexicon, concept, c->target->locale))
+        return false;
+    for (unsigned l = 0; l < c->main->locale_count; l++) {
+        bool other_script = c->main->locales[l].traditional !=
+                            c->main->locales[c->target->locale].traditional;
+        bool from = other_script ? !c->own_script : evidence_is_from(c->evidence, l);
+        if (l != c->target->locale && (ref->cells >> l & 1) && from &&
+            is_first_form(c, w, lexicon, concept, l))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the stage that a concept belongs to runs. */
 static bool is_on(const struct conversion *c, const struct image_concept *concept) {
     return c->target->stages & (concept->kind == CONCEPT_SCRIPT ? IVN_SCRIPT : IVN_TERMS);
@@ -244,7 +272,8 @@ static bool convert_term(struct conversion *c, const struct word_on_path *w) {
         if (!is_on(c, concept))
             continue;
         if ((ref->cells >> locale & 1) &&
-            (concept->kind == CONCEPT_TERM || concept->kind == CONCEPT_NAME)) {
+            (concept->kind == CONCEPT_TERM || concept->kind == CONCEPT_NAME) &&
+            !is_foreign_habit(c, w, ref)) {
             kept = kept ? kept : ref;
             continue;
         }
