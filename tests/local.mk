@@ -83,7 +83,9 @@ EXTRA_DIST += $(tests_scripts) $(tests_data) tests/tap.sh tests/bench/bench
 
 # Ratios against OpenCC in the same run. BENCH_TEXT=FILE for a text of one's own.
 bench: all
-	IVNORM=./ivnorm $(SHELL) $(srcdir)/tests/bench/bench $(BENCH_TEXT)
+	IVNORM=./ivnorm LEXC="src/lexc/ivnorm-lexc --opencc-data='$(OPENCC_DATA)' \
+		--opencc-dict='$(OPENCC_DICT)' --essay='$(ESSAY)'" \
+		$(SHELL) $(srcdir)/tests/bench/bench $(BENCH_TEXT)
 
 # Random input through the library, with clang's libFuzzer. FUZZ_TIME in seconds.
 FUZZ_CC = clang

@@ -142,6 +142,8 @@ static ivn_status add_key(struct builder *b, const struct addition *a, enum dict
     if (rival && is_safe(b, &ref))
         return conflict(b, a, column, form, rival, err);
     builder_add_ref(b, w, &ref);
+    if (b->concepts.items[a->concept].person)
+        w->flags |= ENTRY_PERSON;
     if (w->source == 0)
         w->source = b->concepts.items[a->concept].file_line;
     if (a->subject >= 0 && is_safe(b, &ref))

@@ -22,7 +22,7 @@ struct conversion {
     struct edit_list *suggestions;
     struct span_list *seams;
     struct because *because; /* NULL: nobody asks */
-    size_t term_end;         /* where the last term ended, in characters */
+    struct seam_term last;   /* the last term that was written */
     bool failed;             /* no memory */
 };
 
@@ -202,13 +202,14 @@ static bool is_key_above(const struct conversion *c, const struct word_on_path *
 /* Puts a term's form in the place of a word, and notes the place if new words may stand there. */
 static void write_term(struct conversion *c, const struct word_on_path *w, const char *form,
                        size_t n, const uint16_t *labels, size_t count, reason_id reason) {
-    bool beside_term = c->term_end == w->first && w->first > 0;
-    c->term_end = (size_t)w->first + w->length;
     replace(c, c->edits, w, form, n, reason);
-    if ((beside_term || is_key_above(c, w, labels, count) ||
-         seam_makes_words(c->document, c->layers, w, labels, count)) &&
+    if ((is_key_above(c, w, labels, count) ||
+         seam_makes_words(c->document, c->layers, &c->last, w, labels, count)) &&
         !span_add(c->seams, c->document->offsets[w->first], 1))
         c->failed = true;
+    c->last.end = (size_t)w->first + w->length;
+    c->last.count = count;
+    memcpy(c->last.labels, labels, count * sizeof *labels);
 }
 
 static struct place place_of(const struct conversion *c, const struct word_on_path *w) {
@@ -231,18 +232,20 @@ static bool is_first_form(const struct conversion *c, const struct word_on_path 
     return next_form(&cell, &form, &n) && same_labels(c, w, form, n);
 }
 
-/* Whether the target accepts a word that it would not write itself, and the text comes from a region
- * that writes just this word: then the author did not choose it among the target's forms. (Where
- * the regions' forms have conditions of their own, the other region's ref is asked by itself.) */
+/* Whether the target accepts a word that it would not write itself, and the text comes from a
+ * region that writes just this word: then the author did not choose it among the target's forms.
+ * (Where the regions' forms have conditions of their own, the other region's ref is asked by
+ * itself.) */
 static bool is_foreign_habit(const struct conversion *c, const struct word_on_path *w,
                              const struct image_ref *ref) {
     const ivn_lexicon *lexicon = c->layers->items[w->layer];
     const struct image_concept *concept = &lexicon->concepts[ref->concept];
-    if (is_first_form(c, w, lexicon, concept, c->target->locale))
+    if (ref->cells == 1u << c->target->locale ||
+        is_first_form(c, w, lexicon, concept, c->target->locale))
         return false;
     for (unsigned l = 0; l < c->main->locale_count; l++) {
-        bool other_script = c->main->locales[l].traditional !=
-                            c->main->locales[c->target->locale].traditional;
+        bool other_script =
+            c->main->locales[l].traditional != c->main->locales[c->target->locale].traditional;
         bool from = other_script ? !c->own_script : evidence_is_from(c->evidence, l);
         if (l != c->target->locale && (ref->cells >> l & 1) && from &&
             is_first_form(c, w, lexicon, concept, l))

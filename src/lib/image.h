@@ -92,6 +92,7 @@ enum entry_flag {
     ENTRY_REFS = 2,     /* concepts or evidence */
     ENTRY_DAMAGE = 4,   /* the key is what a careless converter makes; the forms restore it */
     ENTRY_COMPOUND = 8, /* to be rendered as the words that the payload's pieces name */
+    ENTRY_PERSON = 16,  /* a concept is about a person */
 };
 
 struct image_entry {

@@ -264,3 +264,24 @@ bool lattice_cut(struct path *path, const struct document *d, const struct layer
     }
     return true;
 }
+
+bool lattice_crosses(const struct layers *layers, const uint16_t *labels, size_t n, size_t left,
+                     size_t right) {
+    struct cell cells[LATTICE_MAX_WINDOW + 1];
+    uint16_t copy[LATTICE_MAX_WINDOW + 1];
+    uint8_t classes[LATTICE_MAX_WINDOW + 1];
+    for (size_t i = 0; i < n; i++) {
+        copy[i] = labels[i];
+        classes[i] = layers->items[0]->chars[labels[i]].class;
+    }
+    copy[n] = 0;
+    classes[n] = CLASS_NEUTRAL;
+    const struct document d = {.labels = copy, .classes = classes};
+    fill_cells(cells, &d, layers, 0, n, false);
+    for (size_t at = n, from; at > 0; at = from) {
+        from = at - cells[at].length;
+        if ((from < left && at > left) || (from < right && at > right))
+            return true;
+    }
+    return false;
+}

@@ -43,4 +43,11 @@ bool path_word_below(struct word_on_path *word, const struct document *d,
  * last layer's entry stands for it. false: no memory. */
 bool lattice_cut(struct path *path, const struct document *d, const struct layers *layers);
 
+enum { LATTICE_MAX_WINDOW = IMAGE_MAX_KEY + 32 };
+
+/* Whether the cheapest path through n labels, at most LATTICE_MAX_WINDOW, has a word across
+ * position `left` or across position `right`. */
+bool lattice_crosses(const struct layers *layers, const uint16_t *labels, size_t n, size_t left,
+                     size_t right);
+
 #endif

@@ -55,11 +55,13 @@ static bool each_candidate(const struct reading *r, const struct evidence *evide
     const struct sentence *sentence = r->document->sentences;
     for (size_t i = 0; i < r->path->count; i++) {
         struct word_on_path w = r->path->words[i];
-        if (w.layer == 0 && !(w.flags & ENTRY_REFS))
+        if (w.layer == 0 && !(w.flags & ENTRY_PERSON))
             continue;
         while (sentence->last <= w.first)
             sentence++;
         do {
+            if (!(w.flags & ENTRY_PERSON))
+                continue;
             const ivn_lexicon *l = r->layers->items[w.layer];
             struct payload payload;
             lexicon_payload(l, &l->entries[w.entry], &payload);

@@ -7,9 +7,17 @@
 
 #include "lattice.h"
 
-/* Whether a word that could be changed reaches from the `form` (n labels, at most IMAGE_MAX_KEY),
- * put in the place of `word`, into what stands beside it. */
+/* A term that was put into the text in front of the one that is asked about. */
+struct seam_term {
+    size_t end;   /* of what it stands for, in characters of the document; 0: there is none */
+    size_t count; /* of labels */
+    uint16_t labels[IMAGE_MAX_KEY];
+};
+
+/* Whether, on the cheapest path, a word that could be changed reaches from the `form` (n labels, at
+ * most IMAGE_MAX_KEY), put in the place of `word`, into what stands beside it. */
 bool seam_makes_words(const struct document *d, const struct layers *layers,
-                      const struct word_on_path *word, const uint16_t *form, size_t n);
+                      const struct seam_term *term, const struct word_on_path *word,
+                      const uint16_t *form, size_t n);
 
 #endif
