@@ -2,7 +2,7 @@
 # The lexicon is made of OpenCC's data, rime-essay's counts and everything under dict/.
 dict_files = $(sort $(wildcard $(srcdir)/dict/*/*.tsv $(srcdir)/dict/*/*.rules \
 	$(srcdir)/dict/*/*.conf))
-EXTRA_DIST += $(patsubst $(srcdir)/%,%,$(dict_files))
+EXTRA_DIST += dict/LICENCE $(patsubst $(srcdir)/%,%,$(dict_files))
 
 nodist_pkgdata_DATA += dict/ivnorm.lex
 CLEANFILES += dict/ivnorm.lex

@@ -7,7 +7,8 @@
 
 #include "ivnorm.h"
 
-/* Prints what dict_lint() finds in the rows and examples of a file; returns how much that is. */
+/* Prints what dict_lint() finds in the rows and examples of a file, and rows that are out of order;
+ * returns how much that is. */
 size_t dict_check(const ivn_lexicon *lexicon, bool examples_only, const char *file,
                   const char *text, size_t n);
 

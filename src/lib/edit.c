@@ -344,11 +344,31 @@ static bool add_cluster(const struct composer *c, const struct cluster *k) {
     return join_reasons(c, k, &e.reason) && add_item(out, &e);
 }
 
+/* Copies the edits of the first list that the second does not come near: nearly all, where a second
+ * look has found little. */
+static bool copy_untouched(struct composer *c) {
+    for (; c->i < c->first->count; c->i++) {
+        const struct edit *e = &c->first->items[c->i];
+        bool near = c->j < c->second->count && first_start(c) + e->text_length >= second_start(c);
+        if (near || reason_kind_of(e->reason) == REASON_MANY)
+            return true;
+        if (!edit_add(c->out, e->offset, e->length, edit_text(c->first, e), e->text_length,
+                      e->reason))
+            return false;
+        c->shift += (int64_t)e->text_length - (int64_t)e->length;
+    }
+    return true;
+}
+
 bool edit_compose(const struct edit_list *first, const struct edit_list *second, const char *source,
                   struct edit_list *out) {
     struct composer c = {.first = first, .second = second, .source = source, .out = out};
     while (c.i < first->count || c.j < second->count) {
         struct cluster k;
+        if (!copy_untouched(&c))
+            return false;
+        if (c.i == first->count && c.j == second->count)
+            break;
         take_cluster(&c, &k);
         if (!add_cluster(&c, &k))
             return false;

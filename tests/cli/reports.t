@@ -112,7 +112,7 @@ is "$(awk '$1 ~ /^quotes=/ { print $1, $2 }' out)" 'quotes=corner target' \
 run -t zh-HK --list-rules --style=spacing=insert,-punct.comma,+punct.dash-single
 is "$(awk '$1 == "spacing=insert" || $1 == "punct.comma" || $1 == "punct.dash-single" ||
            $1 == "space.no-han-latin" { print $1, $2, $3 }' out)" \
-    "$(printf '%s\n' 'spacing=insert --style dict/rules/space.rules:4' \
+    "$(printf '%s\n' 'spacing=insert --style dict/rules/space.rules:3' \
         'punct.dash-single on --style' 'punct.comma off --style' \
         'space.no-han-latin off spacing=insert')" '--list-rules says why a rule is in force'
 

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-# Every source names its licence and is built; files stay under 700 lines, functions under 100.
+# Every source names its licence, dict/LICENCE that of the data and is built; files stay under 700 lines, functions under 100.
 . "${srcdir:-.}/tests/tap.sh"
 cd "${srcdir:-.}" || exit 1
 
 unlicensed() {
-    find src tests dict man bootstrap Makefile.am configure.ac \
-        \( -name '*.[ch15]' -o -name '*.t' -o -name '*.sh' -o -name '*.mk' -o -name '*.rules' \
-        -o -name '*.conf' -o -path './dict/*.tsv' -o -name bootstrap -o -name bench \
+    find src tests man bootstrap Makefile.am configure.ac \
+        \( -name '*.[ch15]' -o -name '*.t' -o -name '*.sh' -o -name '*.mk' \
+        -o -name bootstrap -o -name bench \
         -o -name Makefile.am -o -name configure.ac \) -type f |
         while read -r file; do
             head -n 3 "$file" | grep -q 'SPDX-License-Identifier: Apache-2\.0' || echo "$file"
@@ -38,6 +38,7 @@ unlisted() {
 }
 
 check_silent 'an SPDX line in each source' unlicensed
+check 'the licence of the data' grep -q 'Apache License 2.0' dict/LICENCE
 check_silent 'no file over 700 lines' long_files
 check_silent 'no function over 100 lines' long_functions
 check_silent 'each source and test is listed in local.mk' unlisted
