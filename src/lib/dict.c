@@ -7,7 +7,8 @@
 #include "utf8.h"
 
 static const char *const column_names[DICT_COLUMNS] = {
-    "latin", "person", "zh-CN", "zh-TW", "zh-HK", "aliases", "when", "note", "subject", "words",
+    "latin", "person",  "zh-CN", "zh-TW", "zh-HK",   "zh-SG", "zh-MO",
+    "zh-MY", "aliases", "when",  "note",  "subject", "words",
 };
 static const char example_mark[] = "#=";
 static const char arrow[] = " \xE2\x86\x92 "; /* → */
@@ -81,7 +82,7 @@ static bool read_header(struct dict_reader *r, struct slice line, ivn_error *err
         if (c == DICT_COLUMNS || r->order_count == DICT_COLUMNS) {
             fail(r, err, column,
                  N_("unknown column '%s' in the header line; use latin or person, zh-CN, zh-TW, "
-                    "zh-HK, aliases, when, note"),
+                    "zh-HK, zh-SG, zh-MO, zh-MY, aliases, when, note"),
                  name);
             return false;
         }

@@ -19,6 +19,9 @@ enum dict_column {
     DICT_CN,
     DICT_TW,
     DICT_HK,
+    DICT_SG, /* regions that are no target yet: recognised as aliases are */
+    DICT_MO,
+    DICT_MY,
     DICT_ALIASES,
     DICT_WHEN,
     DICT_NOTE,

@@ -9,9 +9,10 @@
 #include "error.h"
 #include "terms.h"
 
-static const enum dict_column cell_columns[] = {DICT_CN, DICT_TW, DICT_HK, DICT_ALIASES};
+static const enum dict_column cell_columns[] = {DICT_CN, DICT_TW, DICT_HK,     DICT_SG,
+                                                DICT_MO, DICT_MY, DICT_ALIASES};
 static const char *const locales[] = {"zh-CN", "zh-TW", "zh-HK"};
-enum { CELLS = 4, LOCALES = 3 };
+enum { CELLS = 7, LOCALES = 3 };
 
 /* A key as a row of the file has it. */
 struct key {
@@ -230,7 +231,7 @@ static ivn_status check_row(struct lint *l, const struct dict_row *row, ivn_erro
                               .line = row->line,
                               .column = row->columns[column],
                               .cell = column,
-                              .first = first && column != DICT_ALIASES};
+                              .first = first && i < LOCALES};
             for (int k = 0; k < LOCALES; k++)
                 key.written[k] = first_form(row->cells[cell_columns[k]]);
             if (!is_written_only(i, condition) && !is_written_only(i, when) && !add_key(l, &key))
