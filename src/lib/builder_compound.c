@@ -76,7 +76,7 @@ void builder_find_compounds(struct builder *b) {
 /* Whether a word is a name of several parts: by a dot or a mark inside, or by its length. */
 static bool is_long_name(const struct builder *b, const struct word *w) {
     const uint16_t *labels = b->labels.items + w->labels;
-    enum { LONG = 4 };
+    enum { LONG = 3 };
     for (size_t i = 1; i < w->length; i++)
         if (b->alphabet.chars[labels[i]].class > CLASS_LATIN)
             return true;

@@ -22,8 +22,6 @@ struct key {
     struct slice condition;        /* of the form */
     size_t line;
     size_t column;
-    enum dict_column cell;
-    bool first; /* the first form of a region's cell, which has to be there */
 };
 
 struct lint {
@@ -200,12 +198,6 @@ static ivn_status check_key(struct lint *l, const struct dict_row *row, enum dic
     return IVN_OK;
 }
 
-/* 美联储@to=zh-CN in the cell of zh-CN: a form that is written and never looked for. */
-static bool is_written_only(int cell, struct slice condition) {
-    return cell < LOCALES && condition.size > 3 && memcmp(condition.text, "to=", 3) == 0 &&
-           slice_equal((struct slice){condition.text + 3, condition.size - 3}, locales[cell]);
-}
-
 static bool add_key(struct lint *l, const struct key *key) {
     void *items = l->keys;
     if (!array_grow(&items, &l->key_capacity, l->key_count + 1, sizeof *l->keys))
@@ -223,18 +215,15 @@ static ivn_status check_row(struct lint *l, const struct dict_row *row, ivn_erro
     for (int i = 0; i < CELLS; i++) {
         const enum dict_column column = cell_columns[i];
         struct slice cell = row->cells[column], form, condition;
-        for (bool first = true; status == IVN_OK && dict_next_form(&cell, &form, &condition);
-             first = false) {
+        while (status == IVN_OK && dict_next_form(&cell, &form, &condition)) {
             struct key key = {.form = form,
                               .when = when,
                               .condition = condition,
                               .line = row->line,
-                              .column = row->columns[column],
-                              .cell = column,
-                              .first = first && i < LOCALES};
+                              .column = row->columns[column]};
             for (int k = 0; k < LOCALES; k++)
                 key.written[k] = first_form(row->cells[cell_columns[k]]);
-            if (!is_written_only(i, condition) && !is_written_only(i, when) && !add_key(l, &key))
+            if (!add_key(l, &key))
                 return error_memory(err);
             if (when.size == 0 && condition.size == 0)
                 status = check_key(l, row, column, form, err);
@@ -280,10 +269,6 @@ static int compare_keys(const void *x, const void *y) {
     return order ? order : (a->line > b->line) - (a->line < b->line);
 }
 
-static bool is_safe(const struct key *key) {
-    return key->when.size == 0 && key->condition.size == 0;
-}
-
 static struct slice write_number(char digits[24], size_t n) {
     size_t at = 24;
     do
@@ -292,8 +277,7 @@ static struct slice write_number(char digits[24], size_t n) {
     return (struct slice){digits + at, 24 - at};
 }
 
-/* Of two rows with one key the first is asked first. */
-static void check_order(struct lint *l, const struct key *first, const struct key *second) {
+static void check_duplicate(struct lint *l, const struct key *first, const struct key *second) {
     char digits[24];
     struct slice line = write_number(digits, first->line);
     if (first->line == second->line)
@@ -303,10 +287,6 @@ static void check_order(struct lint *l, const struct key *first, const struct ke
              N_("duplicate: '%s' is a key of line %s, under the same condition; remove one of the "
                 "two"),
              second->form, line, line);
-    else if (is_safe(first) && !(second->first && second->cell != first->cell))
-        find(l, second->line, second->column,
-             N_("dead: line %s acts on '%s' in any case; put this row before it"), line,
-             second->form, line);
 }
 
 static int compare_form(const void *x, const void *y) {
@@ -343,7 +323,7 @@ static void check_keys(struct lint *l) {
         check_cycles(l, &l->keys[i]);
     for (size_t i = 1; i < l->key_count; i++)
         if (same(l->keys[i - 1].form, l->keys[i].form))
-            check_order(l, &l->keys[i - 1], &l->keys[i]);
+            check_duplicate(l, &l->keys[i - 1], &l->keys[i]);
 }
 
 static ivn_status check_file(struct lint *l, const char *tsv, size_t n, ivn_error *err) {

@@ -42,6 +42,21 @@ static bool pad(struct buffer *out, size_t alignment) {
     return buffer_append(out, zeros, (alignment - out->size % alignment) % alignment);
 }
 
+/* A row with a condition is asked before one without, wherever the files have them: the title before
+ * the term. */
+static bool write_refs(const struct builder *b, const struct word *w, bool conditional,
+                       struct buffer *out, uint8_t *count) {
+    for (uint32_t r = w->refs; r && *count < UINT8_MAX; r = b->refs.items[r].next) {
+        const struct image_ref *ref = &b->refs.items[r].ref;
+        if ((ref->condition || b->concepts.items[ref->concept].condition) != conditional)
+            continue;
+        if (!buffer_append(out, ref, sizeof *ref))
+            return false;
+        ++*count;
+    }
+    return true;
+}
+
 /* Appends a word's payload and returns its offset (0: it has none), or SIZE_MAX without memory. */
 static size_t write_payload(const struct builder *b, const struct word *w, struct buffer *out) {
     struct image_payload head = {0};
@@ -52,10 +67,8 @@ static size_t write_payload(const struct builder *b, const struct word *w, struc
         head.piece_count = (uint8_t)b->texts.data[w->pieces];
         pieces = b->texts.data + w->pieces + 1;
     }
-    for (uint32_t r = w->refs; r && head.ref_count < UINT8_MAX; r = b->refs.items[r].next) {
-        ok &= buffer_append(&refs, &b->refs.items[r].ref, sizeof b->refs.items[r].ref);
-        head.ref_count++;
-    }
+    ok &= write_refs(b, w, true, &refs, &head.ref_count) &&
+          write_refs(b, w, false, &refs, &head.ref_count);
     for (uint32_t e = w->evidence; e && head.evidence_count < UINT8_MAX;
          e = b->evidence.items[e].next) {
         ok &= buffer_append(&evidence, &b->evidence.items[e].value, sizeof(uint16_t));
