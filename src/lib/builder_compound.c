@@ -83,6 +83,18 @@ static bool is_long_name(const struct builder *b, const struct word *w) {
     return w->length >= LONG && (builder_kinds(b, labels, w->length) & 1u << CONCEPT_NAME);
 }
 
+/* Letters and other characters together (U盘, T恤) are hardly anything else, whatever word the latter
+ * begin with what follows. */
+static bool is_mixed(const struct builder *b, const struct word *w) {
+    bool latin = false, other = false;
+    for (size_t i = 0; i < w->length; i++) {
+        uint8_t class = b->alphabet.chars[b->labels.items[w->labels + i]].class;
+        latin |= class == CLASS_LATIN;
+        other |= class < CLASS_LATIN;
+    }
+    return latin && other;
+}
+
 /* The rows of the parts may have come behind that of the whole, and made the parts cheaper. */
 void builder_price_names(struct builder *b) {
     for (size_t i = 0; i < b->words.count; i++) {
@@ -90,6 +102,8 @@ void builder_price_names(struct builder *b) {
         const uint16_t *labels = b->labels.items + w->labels;
         uint8_t pieces[IMAGE_MAX_KEY];
         size_t count;
+        if (w->refs && is_mixed(b, w) && w->cost > COST_TOKEN)
+            w->cost = COST_TOKEN;
         if (!w->refs || !is_long_name(b, w))
             continue;
         uint32_t cost = builder_cut(b, labels, w->length, w->length - 1u, pieces, &count);

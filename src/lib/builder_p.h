@@ -97,7 +97,7 @@ void builder_write_pieces(struct builder *b, const uint16_t *labels, const uint8
 /* Marks the words that are to be rendered piece by piece; once, after all rows. */
 void builder_find_compounds(struct builder *b);
 
-/* Makes names of several parts cheaper than the names that they are made of. */
+/* Makes names of several parts, and keys with letters, cheaper than what they are made of. */
 void builder_price_names(struct builder *b);
 
 /* Copies n bytes into the string pool and returns the reference. */
