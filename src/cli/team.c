@@ -4,6 +4,7 @@
 #include "team.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -33,6 +34,17 @@ static void *convert(void *argument) {
     return NULL;
 }
 
+/* Signals are the main thread's: replace.c blocks them there while it creates a temporary file, and
+ * a handler that ran elsewhere meanwhile would leave that behind. */
+static int start_thread(struct team_window *w) {
+    sigset_t all, old;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &old);
+    int failure = pthread_create(&w->thread, NULL, convert, w);
+    pthread_sigmask(SIG_SETMASK, &old, NULL);
+    return failure;
+}
+
 int team_start(struct team *team, const char *text, size_t n) {
     struct team_window *w = &team->windows[(team->first + team->count) % team->size];
     ivn_error err;
@@ -44,7 +56,7 @@ int team_start(struct team *team, const char *text, size_t n) {
     w->result = NULL;
     if (bytes_add(&w->text, text, n) != 0)
         return -1;
-    int failure = pthread_create(&w->thread, NULL, convert, w);
+    int failure = start_thread(w);
     if (failure) {
         errno = failure;
         return -1;
