@@ -54,7 +54,9 @@ unit_programs += \
 	tests/unit/test_lines \
 	tests/unit/test_opencc \
 	tests/unit/test_excerpt \
+	tests/unit/test_slips \
 	tests/unit/test_span \
+	tests/unit/test_terms \
 	tests/unit/test_trie \
 	tests/unit/test_wrap
 check_PROGRAMS += $(unit_programs)
@@ -69,6 +71,8 @@ tests_unit_test_lexicon_SOURCES = tests/unit/test_lexicon.c $(unit_fixture)
 tests_unit_test_lines_SOURCES = tests/unit/test_lines.c $(unit_fixture)
 tests_unit_test_opencc_SOURCES = tests/unit/test_opencc.c $(unit_fixture)
 tests_unit_test_excerpt_SOURCES = tests/unit/test_excerpt.c $(unit_fixture)
+tests_unit_test_slips_SOURCES = tests/unit/test_slips.c $(unit_fixture)
+tests_unit_test_terms_SOURCES = tests/unit/test_terms.c $(unit_fixture)
 tests_unit_test_span_SOURCES = tests/unit/test_span.c $(unit_fixture)
 tests_unit_test_trie_SOURCES = tests/unit/test_trie.c $(unit_fixture)
 tests_unit_test_wrap_SOURCES = tests/unit/test_wrap.c $(unit_fixture)
