@@ -14,7 +14,7 @@ enum {
     CHARACTERS_A_HIT = 150, /* … if there are that many for its length */
     FOREIGN_TERMS = 2,      /* a single one may be a quotation, … */
     SHORT_TEXT = 100,       /* … but it is all that a short text can show */
-    CHARACTERS_A_TERM = 2000,
+    CHARACTERS_A_TERM = 500,
     MISSPELT_WORDS = 3, /* one or two happen to anybody */
     CHARACTERS_A_MISSPELLING = 2000,
 };
