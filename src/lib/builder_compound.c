@@ -83,8 +83,8 @@ static bool is_long_name(const struct builder *b, const struct word *w) {
     return w->length >= LONG && (builder_kinds(b, labels, w->length) & 1u << CONCEPT_NAME);
 }
 
-/* Letters and other characters together (U盘, T恤) are hardly anything else, whatever word the latter
- * begin with what follows. */
+/* Letters and other characters together (U盘, T恤) are hardly anything else, whatever word the
+ * latter begin with what follows. */
 static bool is_mixed(const struct builder *b, const struct word *w) {
     bool latin = false, other = false;
     for (size_t i = 0; i < w->length; i++) {

@@ -42,8 +42,8 @@ static bool pad(struct buffer *out, size_t alignment) {
     return buffer_append(out, zeros, (alignment - out->size % alignment) % alignment);
 }
 
-/* A row with a condition is asked before one without, wherever the files have them: the title before
- * the term. */
+/* A row with a condition is asked before one without, wherever the files have them: the title
+ * before the term. */
 static bool write_refs(const struct builder *b, const struct word *w, bool conditional,
                        struct buffer *out, uint8_t *count) {
     for (uint32_t r = w->refs; r && *count < UINT8_MAX; r = b->refs.items[r].next) {
