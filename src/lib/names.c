@@ -246,7 +246,6 @@ const char *names_cell(const struct names *names, const struct reading *r,
 struct choice {
     size_t counts[8]; /* how often each form of the target's stands there; more have no count */
     bool chinese;     /* there is a mention in Chinese */
-    bool named;       /* a mention has been passed */
 };
 
 /* The form of a cell ("a|b") at `index`; false past the last. */
@@ -342,6 +341,22 @@ static bool is_told(const struct names *names, const struct document *d, size_t 
     return false;
 }
 
+/* The mention whose name a mention in Latin letters is to have: of the same person in Chinese, or
+ * else of somebody whom the document names by a part of that name only (Sam Altman, 奧特曼). NULL
+ * if there is none. */
+static const struct mention *chinese_for(const struct names *names, const struct choice *choices,
+                                         const struct mention *latin) {
+    const char *name = names->persons[latin->person].name;
+    if (choices[latin->person].chinese)
+        return latin;
+    for (size_t i = 0; i < names->count; i++) {
+        const struct mention *m = &names->mentions[i];
+        if (!m->latin && is_part_of(names->persons[m->person].name, name))
+            return m;
+    }
+    return NULL;
+}
+
 /* A part of a longer name, or one that is explained already, gets no Latin name behind it. */
 static bool has_room(const struct document *d, const struct mention *m) {
     return !is_bracket(d, behind(d, m->last)) &&
@@ -380,13 +395,13 @@ bool names_unify(const struct names *names, const struct reading *r, bool annota
     }
     for (size_t i = 0; ok && i < names->count; i++) {
         const struct mention *m = &names->mentions[i];
-        struct choice *choice = &choices[m->person];
-        const char *form = choose(choice, names_cell(names, r, m), &n);
-        bool first = !choice->named;
-        choice->named = true;
-        if (n == 0 || (m->latin && (!choice->chinese || !stands_alone(d, m))))
+        const struct mention *as = m->latin ? chinese_for(names, choices, m) : m;
+        if (!as || (m->latin && !stands_alone(d, m)))
             continue;
-        bool tell = annotate && first && !m->latin && !is_told(names, d, i) && has_room(d, m);
+        const char *form = choose(&choices[as->person], names_cell(names, r, as), &n);
+        if (n == 0)
+            continue;
+        bool tell = annotate && !m->latin && !is_told(names, d, i) && has_room(d, m);
         ok = unify_mention(m, d, form, n, tell ? names->persons[m->person].name : NULL, edits);
     }
     free(choices);

@@ -23,6 +23,8 @@ names unify '奎费瑟来了，奎尔费瑟说，奎費瑟走了。' '奎費瑟�
 names unify '奎尔费瑟来了。' '奎費勒來了。' 'or the first one'
 names unify '奎尔费瑟（Quillfeather）来了，Quillfeather笑了。' \
     '奎費勒（Quillfeather）來了，奎費勒笑了。' 'a Latin name beside the Chinese one'
+names unify '奎尔费瑟来了，Zora Quillfeather笑了。' '奎費勒來了，奎費勒笑了。' \
+    'a whole Latin name beside a part of it in Chinese'
 names unify '只有Quillfeather来了。' '只有Quillfeather來了。' 'a Latin name alone'
 names unify '奎尔费瑟写了The Quillfeather Papers。' '奎費勒寫了The Quillfeather Papers。' \
     'a Latin name in a title'
