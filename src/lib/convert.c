@@ -23,6 +23,7 @@ struct conversion {
     struct span_list *seams;
     struct because *because; /* NULL: nobody asks */
     struct seam_term last;   /* the last term that was written */
+    struct nearby nearby;    /* of the current sentence */
     bool failed;             /* no memory */
 };
 
@@ -212,11 +213,12 @@ static void write_term(struct conversion *c, const struct word_on_path *w, const
     memcpy(c->last.labels, labels, count * sizeof *labels);
 }
 
-static struct place place_of(const struct conversion *c, const struct word_on_path *w) {
+static struct place place_of(struct conversion *c, const struct word_on_path *w) {
     return (struct place){.document = c->document,
                           .evidence = c->evidence,
                           .sentence = c->sentence,
                           .main = c->main,
+                          .nearby = &c->nearby,
                           .lexicon = c->layers->items[w->layer],
                           .layer = w->layer,
                           .target = c->target->locale,

@@ -45,10 +45,11 @@ static bool cuts_token(const struct document *d, size_t at) {
 }
 
 /* Whether the labels stand at characters at .. at+n-1, all below `end`: AI does not in RAID. */
-static bool stands(const struct document *d, const uint16_t *labels, size_t n, size_t at,
-                   size_t end) {
-    return at <= end && n <= end - at && memcmp(d->labels + at, labels, n * sizeof *labels) == 0 &&
-           !cuts_token(d, at) && !cuts_token(d, at + n);
+static inline bool stands(const struct document *d, const uint16_t *labels, size_t n, size_t at,
+                          size_t end) {
+    return at <= end && n <= end - at && d->labels[at] == labels[0] &&
+           memcmp(d->labels + at, labels, n * sizeof *labels) == 0 && !cuts_token(d, at) &&
+           !cuts_token(d, at + n);
 }
 
 /* A space between the word and its neighbour is looked through: the clean-up may remove it. */
@@ -94,7 +95,34 @@ static bool is_title(const struct place *p) {
     return is_mark(d, end, "》〉") || (end < d->count && d->classes[end] == CLASS_MARK);
 }
 
+static uint64_t label_bit(uint16_t label) {
+    return (uint64_t)1 << (label & 63);
+}
+
+static size_t label_word(uint16_t label) {
+    return label >> 6 & 31;
+}
+
+static bool may_be_near(const struct place *p, const uint16_t *word, size_t n) {
+    struct nearby *nearby = p->nearby;
+    if (!nearby)
+        return true;
+    if (nearby->sentence != p->sentence) {
+        *nearby = (struct nearby){.sentence = p->sentence};
+        for (size_t at = p->sentence->first; at < p->sentence->last; at++) {
+            uint16_t label = p->document->labels[at];
+            nearby->bits[label_word(label)] |= label_bit(label);
+        }
+    }
+    for (size_t i = 0; i < n; i++)
+        if (!(nearby->bits[label_word(word[i])] & label_bit(word[i])))
+            return false;
+    return true;
+}
+
 static bool is_near(const struct place *p, const uint16_t *word, size_t n) {
+    if (!may_be_near(p, word, n))
+        return false;
     for (size_t at = p->sentence->first; at + n <= p->sentence->last; at++)
         if (p->document->labels[at] == word[0] &&
             stands(p->document, word, n, at, p->sentence->last))

@@ -12,6 +12,13 @@ enum verdict {
     GATE_KEEP     /* the word is to stay as it stands, and no other row may change it */
 };
 
+/* Which labels a sentence has, by the low bits of their numbers: most words that near= asks for are
+ * ruled out without looking. */
+struct nearby {
+    const struct sentence *sentence; /* NULL: not made yet */
+    uint64_t bits[32];
+};
+
 /* Where and for what a condition is asked. */
 struct place {
     const struct document *document;
@@ -23,6 +30,7 @@ struct place {
     unsigned target;            /* locale */
     size_t first, last;         /* the word: characters first .. last-1 */
     bool near;                  /* whatever near= asks for is taken to be there */
+    struct nearby *nearby;      /* kept between questions; may be NULL */
 };
 
 /* The best that any alternative gives; offset 0 is always open. */

@@ -17,6 +17,11 @@ static bool is_letter(char c) {
     return lower(c) >= 'a' && lower(c) <= 'z';
 }
 
+/* The bit of the first letter; 0 if it is none. */
+static uint32_t initial(const char *text) {
+    return is_letter(text[0]) ? (uint32_t)1 << (lower(text[0]) - 'a') : 0;
+}
+
 /* In lower case it may be a command, a file or an English word. */
 static bool has_capital(const char *text, size_t n) {
     for (size_t i = 0; i < n; i++)
@@ -55,6 +60,7 @@ static bool is_slip(const char *token, size_t n, const char *name, size_t m) {
 
 void slips_clear(struct slips *s) {
     s->known_count = s->found_count = 0;
+    s->initials = 0;
 }
 
 void slips_know(struct slips *s, const char *text, size_t n, uint32_t layer, uint32_t concept) {
@@ -66,6 +72,7 @@ void slips_know(struct slips *s, const char *text, size_t n, uint32_t layer, uin
     if (i == s->known_count)
         s->known[s->known_count++] = (struct slips_known){
             .text = text, .length = (uint32_t)n, .concept = concept, .layer = layer};
+    s->initials |= initial(text);
     s->known[i].count++;
 }
 
@@ -77,7 +84,8 @@ static const struct slips_found *find(const struct slips *s, const char *text, s
 }
 
 void slips_meet(struct slips *s, const char *text, size_t n) {
-    if (s->known_count == 0 || n < SHORTEST || n > SLIPS_LONGEST || !has_capital(text, n))
+    if (!(s->initials & initial(text)) || n < SHORTEST || n > SLIPS_LONGEST ||
+        !has_capital(text, n))
         return;
     const struct slips_found *f = find(s, text, n);
     if (f) {
@@ -94,7 +102,7 @@ void slips_meet(struct slips *s, const char *text, size_t n) {
 }
 
 const struct slips_known *slips_meant(const struct slips *s, const char *text, size_t n) {
-    const struct slips_found *f = find(s, text, n);
+    const struct slips_found *f = s->initials & initial(text) ? find(s, text, n) : NULL;
     if (!f)
         return NULL;
     const struct slips_known *known = &s->known[f->known];

@@ -30,6 +30,7 @@ struct slips_found {
 struct slips {
     struct slips_known known[SLIPS_KNOWN];
     size_t known_count;
+    uint32_t initials; /* bit per letter that a name begins with */
     struct slips_found found[SLIPS_FOUND];
     size_t found_count;
 };
