@@ -24,12 +24,6 @@ static int compare(struct slice a, struct slice b) {
     return a.size < b.size ? -1 : a.size > b.size;
 }
 
-static struct slice first_form(struct slice cell) {
-    struct slice form = {0}, condition;
-    (void)dict_next_form(&cell, &form, &condition);
-    return form;
-}
-
 /* Rows stand in the order of the name in Latin letters, then of zh-CN, by bytes; so two people who
  * add to a file rarely meet, and a second row for a word is seen. */
 static int compare_rows(const struct dict_row *a, const struct dict_row *b) {
@@ -39,7 +33,7 @@ static int compare_rows(const struct dict_row *a, const struct dict_row *b) {
         if (order)
             return order;
     }
-    return compare(first_form(a->cells[DICT_CN]), first_form(b->cells[DICT_CN]));
+    return compare(dict_first_form(a->cells[DICT_CN]), dict_first_form(b->cells[DICT_CN]));
 }
 
 static size_t check_order(const char *file, const char *text, size_t n) {

@@ -17,21 +17,14 @@ static bool add(struct buffer *out, const char *text) {
     return buffer_append(out, text, strlen(text));
 }
 
-static bool add_number(struct buffer *out, size_t n) {
-    char digits[24];
-    size_t at = sizeof digits;
-    do
-        digits[--at] = (char)('0' + n % 10);
-    while (n /= 10);
-    return buffer_append(out, digits + at, sizeof digits - at);
-}
-
 /* "2 nearby, 7 in all": words of the subject in the paragraph and its neighbours, and in the
  * document. */
 static bool add_counts(struct buffer *out, const struct place *p, unsigned subject) {
+    char nearby[DECIMAL_SIZE], all[DECIMAL_SIZE];
     return add(out, " (") &&
-           add_number(out, evidence_nearby(p->evidence, p->sentence->paragraph, subject)) &&
-           add(out, " nearby, ") && add_number(out, p->evidence->subject_hits[subject]) &&
+           add(out,
+               decimal(nearby, evidence_nearby(p->evidence, p->sentence->paragraph, subject))) &&
+           add(out, " nearby, ") && add(out, decimal(all, p->evidence->subject_hits[subject])) &&
            add(out, " in all)");
 }
 

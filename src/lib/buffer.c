@@ -43,3 +43,12 @@ bool buffer_append(struct buffer *b, const void *bytes, size_t n) {
     b->size += n;
     return true;
 }
+
+const char *decimal(char digits[DECIMAL_SIZE], size_t n) {
+    size_t at = DECIMAL_SIZE;
+    digits[--at] = '\0';
+    do
+        digits[--at] = (char)('0' + n % 10);
+    while (n /= 10);
+    return digits + at;
+}

@@ -24,4 +24,8 @@ bool buffer_append(struct buffer *b, const void *bytes, size_t n);
  * false: no memory; the array is unchanged. */
 bool array_grow(void **array, size_t *capacity, size_t need, size_t item_size);
 
+/* Writes n in decimal, with a NUL, into `digits` and returns where it begins. */
+enum { DECIMAL_SIZE = 24 };
+const char *decimal(char digits[DECIMAL_SIZE], size_t n);
+
 #endif

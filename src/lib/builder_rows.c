@@ -9,11 +9,8 @@
 #include "error.h"
 #include "utf8.h"
 
-/* The columns that have keys, those of the targets first. */
-static const enum dict_column key_columns[] = {DICT_CN, DICT_TW, DICT_HK,     DICT_SG,
-                                               DICT_MO, DICT_MY, DICT_ALIASES};
 static const char *const column_locales[] = {"zh-CN", "zh-TW", "zh-HK"};
-enum { CELLS = 3, COLUMNS = 7 };
+enum { CELLS = 3 };
 
 /* The row being added. */
 struct addition {
@@ -97,13 +94,8 @@ static ivn_status conflict(const struct builder *b, const struct addition *a,
     size_t used = strlen(file) < sizeof place - 12 ? strlen(file) : sizeof place - 12;
     memcpy(place, file, used);
     place[used++] = ':';
-    char digits[12];
-    int d = 0;
-    for (uint32_t line = rival->file_line & 0xFFFFFF; line || d == 0; line /= 10)
-        digits[d++] = (char)('0' + line % 10);
-    while (d > 0)
-        place[used++] = digits[--d];
-    place[used] = '\0';
+    char digits[DECIMAL_SIZE];
+    strcpy(place + used, decimal(digits, rival->file_line & 0xFFFFFF));
     error_set(
         err, IVN_CONFLICT,
         N_("'%s' is already a key of '%s' (%s); remove one of the two or give it a condition"), key,
@@ -215,13 +207,12 @@ static ivn_status add_concept(struct builder *b, struct addition *a, ivn_error *
         error_place(err, a->file->file, row->line, row->columns[DICT_WHEN]);
         return status;
     }
-    if (condition_keeps(b, concept.condition))
-    concept.kind = CONCEPT_KEEP;
+    concept.kind = condition_keeps(b, concept.condition) ? CONCEPT_KEEP : concept.kind;
     struct slice cn = row->cells[DICT_CN], first, ignored;
     for (int i = 0; i < CELLS; i++) {
         if (a->locales[i] < 0)
             continue;
-        struct slice cell = row->cells[key_columns[i]];
+        struct slice cell = row->cells[dict_key_columns[i]];
         concept.cells[a->locales[i]] =
             cell.size ? store_cell(b, cell) : derive_cell(b, cn, a->locales[i]);
     }
@@ -250,11 +241,11 @@ static ivn_status add_spellings(struct builder *b, const struct addition *a, ivn
     size_t count = 0, n = 0;
     uint16_t labels[IMAGE_MAX_KEY], other[IMAGE_MAX_KEY];
     for (int i = 0; i < CELLS; i++) {
-        struct slice cell = a->row->cells[key_columns[i]], form, condition;
+        struct slice cell = a->row->cells[dict_key_columns[i]], form, condition;
         for (bool first = true; dict_next_form(&cell, &form, &condition); first = false) {
             size_t length = builder_labels(b, form.text, form.size, other);
             if (length == 0 || (n && (length != n || memcmp(labels, other, n * sizeof *labels))))
-                return fail(a, key_columns[i], IVN_SYNTAX,
+                return fail(a, dict_key_columns[i], IVN_SYNTAX,
                             N_("'%s': all cells of a script row must be spellings of one word"),
                             form, err);
             memcpy(labels, other, (n = length) * sizeof *labels);
@@ -263,7 +254,7 @@ static ivn_status add_spellings(struct builder *b, const struct addition *a, ivn
                                  memcmp(forms[f].text, form.text, form.size) != 0))
                 f++;
             if (f == sizeof forms / sizeof *forms)
-                return fail(a, key_columns[i], IVN_SYNTAX,
+                return fail(a, dict_key_columns[i], IVN_SYNTAX,
                             N_("'%s': more than 32 spellings of one word"), form, err);
             if (f == count)
                 forms[count++] = (struct builder_form){.text = form.text, .length = form.size};
@@ -289,7 +280,7 @@ static bool must_yield(const struct builder *b, const struct addition *a) {
     size_t first_size = 0;
     bool differ = false;
     for (int i = 0; i < CELLS; i++) {
-        struct slice cell = a->row->cells[key_columns[i]], form, condition;
+        struct slice cell = a->row->cells[dict_key_columns[i]], form, condition;
         while (dict_next_form(&cell, &form, &condition)) {
             uint16_t labels[IMAGE_MAX_KEY];
             size_t n = builder_labels(b, form.text, form.size, labels);
@@ -311,8 +302,8 @@ static void level_prices(struct builder *b, const struct addition *a) {
     enum { SHORTEST = 3, PREMIUM = COST_UNIT };
     uint32_t cheapest = COST_MAX;
     for (int pass = 0; pass < 2; pass++)
-        for (int i = 0; i < COLUMNS; i++) {
-            struct slice cell = a->row->cells[key_columns[i]];
+        for (int i = 0; i < DICT_KEY_COLUMNS; i++) {
+            struct slice cell = a->row->cells[dict_key_columns[i]];
             struct slice form, condition;
             while (dict_next_form(&cell, &form, &condition)) {
                 uint16_t labels[IMAGE_MAX_KEY];
@@ -334,8 +325,9 @@ static void level_prices(struct builder *b, const struct addition *a) {
 static unsigned cells_of(const struct addition *a, enum dict_column column) {
     unsigned cells = 0;
     for (int i = 0; i < CELLS; i++)
-        if (a->locales[i] >= 0 && (key_columns[i] == column ||
-                                   (column == DICT_CN && a->row->cells[key_columns[i]].size == 0)))
+        if (a->locales[i] >= 0 &&
+            (dict_key_columns[i] == column ||
+             (column == DICT_CN && a->row->cells[dict_key_columns[i]].size == 0)))
             cells |= 1u << a->locales[i];
     return cells;
 }
@@ -371,8 +363,8 @@ static ivn_status add_row(struct builder *b, struct addition *a, ivn_error *err)
     ivn_status status = add_concept(b, a, err);
     if (status != IVN_OK)
         return status;
-    for (int i = 0; i < COLUMNS; i++) {
-        enum dict_column column = key_columns[i];
+    for (int i = 0; i < DICT_KEY_COLUMNS; i++) {
+        enum dict_column column = dict_key_columns[i];
         struct slice cell = a->row->cells[column], form, condition;
         while (dict_next_form(&cell, &form, &condition)) {
             status = add_key(b, a, column, form, condition, cells_of(a, column), err);

@@ -110,16 +110,6 @@ static void convert_script(struct conversion *c, const struct word_on_path *w) {
 
 /* ---- terms ---- */
 
-/* The next form of a cell ("a|b"). */
-static bool next_form(const char **cell, const char **form, size_t *n) {
-    if (**cell == '\0')
-        return false;
-    *form = *cell;
-    *n = strcspn(*cell, "|");
-    *cell += *n + ((*cell)[*n] == '|');
-    return true;
-}
-
 static bool same_labels(const struct conversion *c, const struct word_on_path *w, const char *form,
                         size_t n) {
     uint16_t labels[IMAGE_MAX_KEY];
@@ -154,7 +144,7 @@ static bool keep_form(struct conversion *c, const struct word_on_path *w, uint32
     const char *form, *text, *best = NULL;
     size_t n, length, best_size = 0;
     text = word_text(c, w, &length);
-    while (next_form(&cell, &form, &n)) {
+    while (lexicon_next_form(&cell, &form, &n)) {
         if (n == length && memcmp(form, text, n) == 0)
             return true;
         if (!best && same_labels(c, w, form, n)) {
@@ -231,7 +221,7 @@ static bool is_first_form(const struct conversion *c, const struct word_on_path 
                           unsigned locale) {
     const char *cell = lexicon_string(lexicon, concept->cells[locale]), *form;
     size_t n;
-    return next_form(&cell, &form, &n) && same_labels(c, w, form, n);
+    return lexicon_next_form(&cell, &form, &n) && same_labels(c, w, form, n);
 }
 
 /* Whether the target accepts a word that it would not write itself, and the text comes from a
@@ -286,7 +276,7 @@ static bool convert_term(struct conversion *c, const struct word_on_path *w) {
         enum verdict verdict = names_ask(&place, ref);
         if (verdict == GATE_KEEP)
             return true;
-        if (verdict == GATE_CLOSED || !next_form(&cell, &form, &n))
+        if (verdict == GATE_CLOSED || !lexicon_next_form(&cell, &form, &n))
             continue;
         uint16_t labels[IMAGE_MAX_KEY];
         size_t count = lexicon_labels(c->main, form, n, labels);

@@ -10,6 +10,9 @@ static const char *const column_names[DICT_COLUMNS] = {
     "latin", "person",  "zh-CN", "zh-TW", "zh-HK",   "zh-SG", "zh-MO",
     "zh-MY", "aliases", "when",  "note",  "subject", "words",
 };
+const enum dict_column dict_key_columns[DICT_KEY_COLUMNS] = {
+    DICT_CN, DICT_TW, DICT_HK, DICT_SG, DICT_MO, DICT_MY, DICT_ALIASES,
+};
 static const char example_mark[] = "#=";
 static const char arrow[] = " \xE2\x86\x92 "; /* → */
 
@@ -166,4 +169,10 @@ bool dict_next_form(struct slice *cell, struct slice *form, struct slice *condit
     }
     *form = slice_trim(whole);
     return true;
+}
+
+struct slice dict_first_form(struct slice cell) {
+    struct slice form = {0}, condition;
+    (void)dict_next_form(&cell, &form, &condition);
+    return form;
 }

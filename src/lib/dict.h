@@ -30,6 +30,10 @@ enum dict_column {
     DICT_COLUMNS
 };
 
+/* The columns that have keys, those of the targets first. */
+enum { DICT_KEY_COLUMNS = 7 };
+extern const enum dict_column dict_key_columns[DICT_KEY_COLUMNS];
+
 /* Part of the file's text; not NUL-terminated. */
 struct slice {
     const char *text;
@@ -70,6 +74,9 @@ enum dict_item dict_next(struct dict_reader *reader, struct dict_row *row,
 /* Takes the next form off a cell ("a|b@doc=X"): *form without its condition, *condition (empty if
  * it has none). false when the cell is used up. Spaces around forms do not count. */
 bool dict_next_form(struct slice *cell, struct slice *form, struct slice *condition);
+
+/* The first form of a cell, without its condition; empty if there is none. */
+struct slice dict_first_form(struct slice cell);
 
 /* The slice without spaces and tabs at its ends. */
 struct slice slice_trim(struct slice s);

@@ -9,10 +9,8 @@
 #include "error.h"
 #include "terms.h"
 
-static const enum dict_column cell_columns[] = {DICT_CN, DICT_TW, DICT_HK,     DICT_SG,
-                                                DICT_MO, DICT_MY, DICT_ALIASES};
 static const char *const locales[] = {"zh-CN", "zh-TW", "zh-HK"};
-enum { CELLS = 7, LOCALES = 3 };
+enum { LOCALES = 3 };
 
 /* A key as a row of the file has it. */
 struct key {
@@ -48,37 +46,34 @@ static void fini(struct lint *l) {
     buffer_fini(&l->twice);
 }
 
-static void ignore(void *user, const ivn_error *finding) {
-    (void)user;
-    (void)finding;
-}
-
-/* Adds the rows of a user's dictionary that can be read; the others are findings, told once. */
-static ivn_status add_rows(struct lint *l, int locale, const ivn_lexicon *lexicon, const char *tsv,
-                           size_t n, ivn_error *err) {
+/* What the rows of a user's dictionary become: one image for the profiles of all targets. */
+struct compiled {
     void *image;
     size_t size;
-    ivn_status status = terms_compile(lexicon, l->file, tsv, n, locale == 0 ? l->fn : ignore,
-                                      l->user, &image, &size, err);
+    uint64_t key;
+};
+
+static ivn_status add_rows(ivn_profile *profile, const struct compiled *rows, ivn_error *err) {
+    void *copy = malloc(rows->size);
+    if (!copy)
+        return error_memory(err);
+    memcpy(copy, rows->image, rows->size);
+    ivn_status status = ivn_profile_add_compiled(profile, rows->key, copy, rows->size, err);
     if (status != IVN_OK)
-        return status;
-    status = ivn_profile_add_compiled(l->profiles[locale], ivn_terms_key(lexicon, l->file, tsv, n),
-                                      image, size, err);
-    if (status != IVN_OK)
-        free(image);
+        free(copy);
     return status;
 }
 
-/* tsv: NULL if the rows are the lexicon's own. */
-static ivn_status init(struct lint *l, const ivn_lexicon *lexicon, const char *tsv, size_t n,
+/* rows: NULL if they are the lexicon's own. */
+static ivn_status init(struct lint *l, const ivn_lexicon *lexicon, const struct compiled *rows,
                        ivn_error *err) {
     for (int i = 0; i < LOCALES; i++) {
         ivn_status status = ivn_profile_new(&l->profiles[i], lexicon, locales[i], err);
         if (status != IVN_OK)
             return status;
         ivn_profile_set_stages(l->profiles[i], IVN_SCRIPT | IVN_TERMS);
-        if (tsv)
-            status = add_rows(l, i, lexicon, tsv, n, err);
+        if (rows)
+            status = add_rows(l->profiles[i], rows, err);
         if (status == IVN_OK)
             status = ivn_context_new(&l->contexts[i], l->profiles[i], err);
         if (status != IVN_OK)
@@ -115,13 +110,11 @@ static void note_rule(struct lint *l, ivn_result *result) {
     if (!edits || count == 0)
         return;
     const ivn_reason *reason = edits[0].reasons;
-    char line[16];
-    size_t digits = sizeof line;
-    for (unsigned k = reason->line; k || digits == sizeof line; k /= 10)
-        line[--digits] = (char)('0' + k % 10);
+    char digits[DECIMAL_SIZE];
+    const char *line = decimal(digits, reason->line);
     if (buffer_append(&text, reason->rule, strlen(reason->rule)) && buffer_append(&text, " (", 2) &&
         buffer_append(&text, reason->file, strlen(reason->file)) && buffer_append(&text, ":", 1) &&
-        buffer_append(&text, line + digits, sizeof line - digits) && buffer_append(&text, ")", 1))
+        buffer_append(&text, line, strlen(line)) && buffer_append(&text, ")", 1))
         error_copy(l->rule, text.data, text.size);
     buffer_fini(&text);
 }
@@ -156,16 +149,10 @@ static bool has_form(struct slice cell, struct slice form) {
     return false;
 }
 
-static struct slice first_form(struct slice cell) {
-    struct slice form = {0}, condition;
-    (void)dict_next_form(&cell, &form, &condition);
-    return form;
-}
-
 /* What a row writes must be left alone by the next run. */
 static ivn_status check_written(struct lint *l, const struct dict_row *row, int locale,
                                 ivn_error *err) {
-    const enum dict_column column = cell_columns[locale];
+    const enum dict_column column = dict_key_columns[locale];
     struct slice cell = row->cells[column], form, condition;
     if (!dict_next_form(&cell, &form, &condition))
         return IVN_OK;
@@ -183,7 +170,7 @@ static ivn_status check_written(struct lint *l, const struct dict_row *row, int 
 static ivn_status check_key(struct lint *l, const struct dict_row *row, enum dict_column column,
                             struct slice form, ivn_error *err) {
     for (int i = 0; i < LOCALES; i++) {
-        struct slice cell = row->cells[cell_columns[i]];
+        struct slice cell = row->cells[dict_key_columns[i]];
         if (cell.size == 0 || has_form(cell, form))
             continue;
         ivn_status status = convert(l, i, form, &l->once, err);
@@ -212,8 +199,8 @@ static ivn_status check_row(struct lint *l, const struct dict_row *row, ivn_erro
     struct slice when = row->cells[DICT_WHEN];
     for (int i = 0; i < LOCALES && status == IVN_OK; i++)
         status = check_written(l, row, i, err);
-    for (int i = 0; i < CELLS; i++) {
-        const enum dict_column column = cell_columns[i];
+    for (int i = 0; i < DICT_KEY_COLUMNS; i++) {
+        const enum dict_column column = dict_key_columns[i];
         struct slice cell = row->cells[column], form, condition;
         while (status == IVN_OK && dict_next_form(&cell, &form, &condition)) {
             struct key key = {.form = form,
@@ -222,7 +209,7 @@ static ivn_status check_row(struct lint *l, const struct dict_row *row, ivn_erro
                               .line = row->line,
                               .column = row->columns[column]};
             for (int k = 0; k < LOCALES; k++)
-                key.written[k] = first_form(row->cells[cell_columns[k]]);
+                key.written[k] = dict_first_form(row->cells[dict_key_columns[k]]);
             if (!add_key(l, &key))
                 return error_memory(err);
             if (when.size == 0 && condition.size == 0)
@@ -269,17 +256,9 @@ static int compare_keys(const void *x, const void *y) {
     return order ? order : (a->line > b->line) - (a->line < b->line);
 }
 
-static struct slice write_number(char digits[24], size_t n) {
-    size_t at = 24;
-    do
-        digits[--at] = (char)('0' + n % 10);
-    while (n /= 10);
-    return (struct slice){digits + at, 24 - at};
-}
-
 static void check_duplicate(struct lint *l, const struct key *first, const struct key *second) {
-    char digits[24];
-    struct slice line = write_number(digits, first->line);
+    char digits[DECIMAL_SIZE];
+    struct slice line = as_slice(decimal(digits, first->line));
     if (first->line == second->line)
         return;
     if (same(first->when, second->when) && same(first->condition, second->condition))
@@ -306,12 +285,12 @@ static void check_cycles(struct lint *l, const struct key *key) {
         while (back && back > l->keys && same(back[-1].form, made))
             back--;
         for (; back && back < end && same(back->form, made); back++) {
-            char digits[24];
+            char digits[DECIMAL_SIZE];
             if (back->line > key->line && same(back->written[i], key->form))
                 find(l, back->line, back->column,
                      N_("cycle: '%s' becomes '%s' again, which line %s changes; remove one of the "
                         "two"),
-                     made, key->form, write_number(digits, key->line));
+                     made, key->form, as_slice(decimal(digits, key->line)));
         }
     }
 }
@@ -350,22 +329,31 @@ static ivn_status check_file(struct lint *l, const char *tsv, size_t n, ivn_erro
     return IVN_OK;
 }
 
-ivn_status dict_lint(const ivn_lexicon *lexicon, bool examples_only, const char *name,
-                     const char *tsv, size_t n, ivn_finding_fn *fn, void *user, ivn_error *err) {
-    struct lint lint = {.file = name, .examples_only = examples_only, .fn = fn, .user = user};
-    ivn_status status = init(&lint, lexicon, NULL, 0, err);
+static ivn_status run(struct lint *l, const ivn_lexicon *lexicon, const struct compiled *rows,
+                      const char *tsv, size_t n, ivn_error *err) {
+    ivn_status status = init(l, lexicon, rows, err);
     if (status == IVN_OK)
-        status = check_file(&lint, tsv, n, err);
-    fini(&lint);
+        status = check_file(l, tsv, n, err);
+    fini(l);
     return status;
 }
 
+ivn_status dict_lint(const ivn_lexicon *lexicon, bool examples_only, const char *name,
+                     const char *tsv, size_t n, ivn_finding_fn *fn, void *user, ivn_error *err) {
+    struct lint lint = {.file = name, .examples_only = examples_only, .fn = fn, .user = user};
+    return run(&lint, lexicon, NULL, tsv, n, err);
+}
+
+/* Rows that cannot be read are findings; the others are looked at all the same. */
 ivn_status ivn_check_terms(const ivn_lexicon *lexicon, const char *name, const char *tsv, size_t n,
                            ivn_finding_fn *fn, void *user, ivn_error *err) {
     struct lint lint = {.file = name, .fn = fn, .user = user};
-    ivn_status status = init(&lint, lexicon, tsv, n, err);
-    if (status == IVN_OK)
-        status = check_file(&lint, tsv, n, err);
-    fini(&lint);
+    struct compiled rows = {.key = ivn_terms_key(lexicon, name, tsv, n)};
+    ivn_status status =
+        terms_compile(lexicon, name, tsv, n, fn, user, &rows.image, &rows.size, err);
+    if (status != IVN_OK)
+        return status;
+    status = run(&lint, lexicon, &rows, tsv, n, err);
+    free(rows.image);
     return status;
 }

@@ -251,3 +251,13 @@ ivn_status document_load(struct document *d, const ivn_lexicon *lexicon, const c
     decide_scripts(d, lexicon);
     return IVN_OK;
 }
+
+bool document_has(const struct document *d, size_t at, const char *characters) {
+    size_t n = at < d->count ? d->offsets[at + 1] - d->offsets[at] : 0;
+    for (size_t length; n && *characters; characters += length) {
+        length = utf8_length((unsigned char)*characters);
+        if (length == n && memcmp(characters, d->text + d->offsets[at], n) == 0)
+            return true;
+    }
+    return false;
+}

@@ -66,4 +66,7 @@ enum script document_script(const struct document *d);
  * those known already; the result is sorted. false: no memory. */
 bool doc_plain_find(const char *text, size_t size, struct span_list *spans);
 
+/* Whether character `at` is one of those of the UTF-8 string; false past the end. */
+bool document_has(const struct document *d, size_t at, const char *characters);
+
 #endif

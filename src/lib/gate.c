@@ -8,21 +8,7 @@
 
 /* Numerals as they stand before and behind counted things. */
 static bool is_number(const struct document *d, size_t at) {
-    static const char numerals[] = "一二三四五六七八九十百千萬万億亿兩两幾几半零〇";
-    size_t n = d->offsets[at + 1] - d->offsets[at];
-    const char *p = d->text + d->offsets[at];
-    if (n == 1)
-        return *p >= '0' && *p <= '9';
-    if (n != 3)
-        return false;
-    for (size_t i = 0; numerals[i]; i += 3)
-        if (memcmp(numerals + i, p, 3) == 0)
-            return true;
-    return false;
-}
-
-static bool is_space(const struct document *d, size_t at) {
-    return d->offsets[at + 1] - d->offsets[at] == 1 && d->text[d->offsets[at]] == ' ';
+    return document_has(d, at, "0123456789一二三四五六七八九十百千萬万億亿兩两幾几半零〇");
 }
 
 static bool in_context(const struct document *d, uint16_t context, size_t at, bool exists) {
@@ -56,7 +42,7 @@ static inline bool stands(const struct document *d, const uint16_t *labels, size
 static bool is_right(const struct place *p, const uint16_t *word, size_t n) {
     const struct document *d = p->document;
     size_t at = p->last;
-    if (at < d->count && is_space(d, at))
+    if (document_has(d, at, " "))
         at++;
     if (n == 0)
         return in_context(d, word[0], at, at < d->count);
@@ -66,21 +52,11 @@ static bool is_right(const struct place *p, const uint16_t *word, size_t n) {
 static bool is_left(const struct place *p, const uint16_t *word, size_t n) {
     const struct document *d = p->document;
     size_t end = p->first;
-    if (end > 0 && is_space(d, end - 1))
+    if (end > 0 && document_has(d, end - 1, " "))
         end--;
     if (n == 0)
         return in_context(d, word[0], end - 1, end > 0);
     return end >= n && stands(d, word, n, end - n, end);
-}
-
-/* Whether the bytes of character `at` are one of the three-byte marks. */
-static bool is_mark(const struct document *d, size_t at, const char *marks) {
-    if (at >= d->count || d->offsets[at + 1] - d->offsets[at] != 3)
-        return false;
-    for (; *marks; marks += 3)
-        if (memcmp(marks, d->text + d->offsets[at], 3) == 0)
-            return true;
-    return false;
 }
 
 /* Whether the word is a title, or its beginning with the number or the subtitle of a part behind:
@@ -88,11 +64,11 @@ static bool is_mark(const struct document *d, size_t at, const char *marks) {
 static bool is_title(const struct place *p) {
     const struct document *d = p->document;
     size_t end = p->last;
-    if (p->first == 0 || !is_mark(d, p->first - 1, "《〈"))
+    if (p->first == 0 || !document_has(d, p->first - 1, "《〈"))
         return false;
-    while (end < d->count && (is_number(d, end) || is_space(d, end)))
+    while (end < d->count && (is_number(d, end) || document_has(d, end, " ")))
         end++;
-    return is_mark(d, end, "》〉") || (end < d->count && d->classes[end] == CLASS_MARK);
+    return document_has(d, end, "》〉") || (end < d->count && d->classes[end] == CLASS_MARK);
 }
 
 static uint64_t label_bit(uint16_t label) {

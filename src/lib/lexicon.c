@@ -172,6 +172,15 @@ uint32_t lexicon_find(const ivn_lexicon *l, const uint16_t *labels, size_t n) {
     return n ? trie_value(l->trie[node]) : 0;
 }
 
+bool lexicon_next_form(const char **cell, const char **form, size_t *n) {
+    if (**cell == '\0')
+        return false;
+    *form = *cell;
+    *n = strcspn(*cell, "|");
+    *cell += *n + ((*cell)[*n] == '|');
+    return true;
+}
+
 void lexicon_payload(const ivn_lexicon *l, const struct image_entry *entry, struct payload *out) {
     if (!entry->payload) {
         *out = (struct payload){0};

@@ -62,6 +62,9 @@ size_t lexicon_labels(const ivn_lexicon *lexicon, const char *text, size_t n,
 /* The entry of exactly these labels; 0 if there is none. */
 uint32_t lexicon_find(const ivn_lexicon *lexicon, const uint16_t *labels, size_t n);
 
+/* Takes the next form off a concept's cell ("a|b"): n bytes. false: there is none left. */
+bool lexicon_next_form(const char **cell, const char **form, size_t *n);
+
 /* A spelling of an entry. */
 struct form {
     const char *text; /* length bytes, not NUL-terminated */

@@ -250,13 +250,9 @@ struct choice {
 
 /* The form of a cell ("a|b") at `index`; false past the last. */
 static bool get_form(const char *cell, size_t index, const char **form, size_t *n) {
-    for (; *cell; index--) {
-        *form = cell;
-        *n = strcspn(cell, "|");
-        if (index == 0)
+    while (lexicon_next_form(&cell, form, n))
+        if (index-- == 0)
             return true;
-        cell += *n + (cell[*n] == '|');
-    }
     return false;
 }
 
@@ -286,30 +282,18 @@ static const char *mention_text(const struct document *d, const struct mention *
     return d->text + d->offsets[m->first];
 }
 
-static bool is_bracket(const struct document *d, size_t at) {
-    static const char *const brackets[] = {"(", "（", "[", "【"};
-    if (at >= d->count)
-        return false;
-    size_t n = d->offsets[at + 1] - d->offsets[at];
-    for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++)
-        if (strlen(brackets[i]) == n && memcmp(brackets[i], d->text + d->offsets[at], n) == 0)
-            return true;
-    return false;
-}
-
-static bool is_space(const struct document *d, size_t at) {
-    return at < d->count && d->text[d->offsets[at]] == ' ';
-}
+/* What opens an explanation. */
+static const char brackets[] = "(（[【";
 
 /* The nearest character in front of `at` that is no space; d->count if there is none. */
 static size_t before(const struct document *d, size_t at) {
-    while (at > 0 && is_space(d, at - 1))
+    while (at > 0 && document_has(d, at - 1, " "))
         at--;
     return at > 0 ? at - 1 : d->count;
 }
 
 static size_t behind(const struct document *d, size_t at) {
-    while (is_space(d, at))
+    while (document_has(d, at, " "))
         at++;
     return at;
 }
@@ -319,7 +303,7 @@ static size_t behind(const struct document *d, size_t at) {
 static bool stands_alone(const struct document *d, const struct mention *m) {
     size_t left = before(d, m->first), right = behind(d, m->last);
     return d->classes[left] != CLASS_LATIN && d->classes[right] != CLASS_LATIN &&
-           !is_bracket(d, left);
+           !document_has(d, left, brackets);
 }
 
 /* The name is a whole one, or the last part of one: Altman of Sam Altman. */
@@ -359,7 +343,7 @@ static const struct mention *chinese_for(const struct names *names, const struct
 
 /* A part of a longer name, or one that is explained already, gets no Latin name behind it. */
 static bool has_room(const struct document *d, const struct mention *m) {
-    return !is_bracket(d, behind(d, m->last)) &&
+    return !document_has(d, behind(d, m->last), brackets) &&
            (m->first == 0 || d->classes[m->first - 1] != CLASS_JOINER) &&
            d->classes[m->last] != CLASS_JOINER;
 }
