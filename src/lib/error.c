@@ -41,3 +41,30 @@ void error_place(ivn_error *err, const char *file, size_t line, size_t column) {
 ivn_status error_memory(ivn_error *err) {
     return error_set(err, IVN_NO_MEMORY, N_("out of memory"), NULL, NULL, NULL);
 }
+
+void error_find_place(ivn_error *err, const char *text, size_t offset) {
+    size_t line = 1, start = 0;
+    if (!err)
+        return;
+    for (size_t i = 0; i < offset; i++)
+        if (text[i] == '\n') {
+            line++;
+            start = i + 1;
+        }
+    if (start == 0 && offset >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+        start = 3; /* a byte order mark takes no column */
+    error_place(err, NULL, line, 1 + utf8_count(text + start, offset - start));
+    err->offset = offset;
+}
+
+ivn_status error_utf8(ivn_error *err, const char *text, size_t at) {
+    static const char digits[] = "0123456789ABCDEF";
+    unsigned char byte = (unsigned char)text[at];
+    const char hex[] = {digits[byte >> 4], digits[byte & 15], '\0'};
+    error_set(err, IVN_ENCODING,
+              N_("byte 0x%s is not valid UTF-8; name the encoding with --from-encoding or use "
+                 "--invalid=keep"),
+              hex, NULL, NULL);
+    error_find_place(err, text, at);
+    return IVN_ENCODING;
+}

@@ -19,6 +19,11 @@ void error_copy(char to[IVN_ERROR_ARG_SIZE], const char *from, size_t n);
 /* Adds the place: file may be NULL (the input text); line and column count from 1, 0 = unknown. */
 void error_place(ivn_error *err, const char *file, size_t line, size_t column);
 
+/* Adds the offset, the line and the column of a place in the input text. */
+void error_find_place(ivn_error *err, const char *text, size_t offset);
+/* Byte `at` of the text, which is UTF-8 up to there, is not. Returns IVN_ENCODING. */
+ivn_status error_utf8(ivn_error *err, const char *text, size_t at);
+
 /* The usual one. */
 ivn_status error_memory(ivn_error *err);
 
