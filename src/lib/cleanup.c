@@ -190,20 +190,16 @@ size_t cleanup_unmask(const struct cleanup *c, struct unmasking *u, size_t offse
 
 bool cleanup_map(const struct cleanup *c, const struct edit_list *edits, struct edit_list *out) {
     struct unmasking u = {0};
+    uint32_t shift; /* none: out is empty */
     edit_list_clear(out);
+    if (!edit_copy_chains(out, edits, &shift))
+        return false;
     for (size_t i = 0; i < edits->count; i++) {
         const struct edit *e = &edits->items[i];
         if (!edit_add(out, cleanup_unmask(c, &u, e->offset), e->length, edit_text(edits, e),
                       e->text_length, e->reason))
             return false;
     }
-    void *chains = out->chains;
-    if (!array_grow(&chains, &out->chain_capacity, edits->chain_count, sizeof *out->chains))
-        return false;
-    out->chains = chains;
-    if (edits->chain_count)
-        memcpy(out->chains, edits->chains, edits->chain_count * sizeof *edits->chains);
-    out->chain_count = edits->chain_count;
     return true;
 }
 
@@ -241,23 +237,13 @@ static ivn_status take_pass(struct cleanup *c, const char *line) {
 
 /* Adds the edits of the line, which begins at `base` of the document, to *out. */
 static bool add_line_edits(const struct cleanup *c, size_t base, struct edit_list *out) {
-    size_t chains = out->chain_count;
-    if (c->line.chain_count) {
-        void *all = out->chains;
-        if (!array_grow(&all, &out->chain_capacity, chains + c->line.chain_count,
-                        sizeof *out->chains))
-            return false;
-        out->chains = all;
-        memcpy(out->chains + chains, c->line.chains, c->line.chain_count * sizeof *out->chains);
-        out->chain_count += c->line.chain_count;
-    }
+    uint32_t shift;
+    if (!edit_copy_chains(out, &c->line, &shift))
+        return false;
     for (size_t i = 0; i < c->line.count; i++) {
         const struct edit *e = &c->line.items[i];
-        reason_id reason = e->reason;
-        if (reason_kind_of(reason) == REASON_MANY)
-            reason = reason_make(REASON_MANY, (uint32_t)(reason_index_of(reason) + chains));
         if (!edit_add(out, base + e->offset, e->length, edit_text(&c->line, e), e->text_length,
-                      reason))
+                      edit_shift_reason(e->reason, shift)))
             return false;
     }
     return true;
@@ -349,11 +335,12 @@ ivn_status cleanup_each_line(struct cleanup *c, const char *text, size_t n,
     size_t next = 0, length = 0;
     ivn_status status = IVN_OK;
     c->err = err;
-    lines_begin(&c->lines, text, n, c->set->builtin[BUILTIN_LINESEP] != NO_BUILTIN);
+    const bool guess = c->kind == CLEANUP_PLAIN;
+    lines_begin(&c->lines, text, n, guess && c->set->builtin[BUILTIN_LINESEP] != NO_BUILTIN);
     size_t start = n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* a BOM is no text */
     for (size_t at = start; at < n && status == IVN_OK; at += length) {
         size_t end = lines_end(&c->lines, at, verbatim, next);
-        bool code = block_take(&block, text + at, end - at);
+        bool code = guess && block_take(&block, text + at, end - at);
         if (!take_spans(c, verbatim, &next, at, end))
             return error_memory(c->err);
         c->line_start = at;
@@ -368,8 +355,10 @@ ivn_status cleanup_each_line(struct cleanup *c, const char *text, size_t n,
 }
 
 ivn_status cleanup_run(struct cleanup *c, const char *text, size_t n,
-                       const struct span_list *verbatim, struct edit_list *out, ivn_error *err) {
+                       const struct span_list *verbatim, enum cleanup_kind kind,
+                       struct edit_list *out, ivn_error *err) {
     c->wide_edited = false;
+    c->kind = kind;
     c->steps = ~(1U << STEP_REPORT);
     ivn_status status = cleanup_each_line(c, text, n, verbatim, clean_line, out, err);
     if (status != IVN_OK)

@@ -20,6 +20,12 @@
 /* Scratch memory of one thread. */
 struct cleanup;
 
+enum cleanup_kind {
+    CLEANUP_PLAIN, /* blocks of lines that look like code are none of the text, and separators in
+                      the place of line ends become such */
+    CLEANUP_PROSE  /* all of it is prose */
+};
+
 /* For a compiled set, which must outlive it. The caller's. IVN_NO_MEMORY. */
 ivn_status cleanup_new(struct cleanup **out, const struct rule_set *s, ivn_error *err);
 void cleanup_free(struct cleanup *c);
@@ -32,7 +38,8 @@ void cleanup_free(struct cleanup *c);
  * match limit, or of the user's rule that does not let a line settle; IVN_NO_MEMORY; *out is then
  * empty. */
 ivn_status cleanup_run(struct cleanup *c, const char *text, size_t n,
-                       const struct span_list *verbatim, struct edit_list *out, ivn_error *err);
+                       const struct span_list *verbatim, enum cleanup_kind kind,
+                       struct edit_list *out, ivn_error *err);
 
 /* Whether each line of the last run stood for itself. If not, what was done to one may let another
  * be seen otherwise: run again. */
@@ -41,6 +48,7 @@ bool cleanup_is_settled(const struct cleanup *c);
 /* Adds to *out, which must be empty, what the report rules find in a text that is clean: edits that
  * are proposals; one that does not change its text is a place to look at. Errors as above. */
 ivn_status cleanup_report(struct cleanup *c, const char *text, size_t n,
-                          const struct span_list *verbatim, struct edit_list *out, ivn_error *err);
+                          const struct span_list *verbatim, enum cleanup_kind kind,
+                          struct edit_list *out, ivn_error *err);
 
 #endif

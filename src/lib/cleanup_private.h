@@ -41,6 +41,7 @@ struct cleanup {
     unsigned steps; /* bit per step that is to be done */
     pcre2_match_data *match;
     pcre2_match_context *limits;
+    enum cleanup_kind kind;
     ivn_error *err;
 
     /* the line, as it is after the passes so far */

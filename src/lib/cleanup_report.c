@@ -48,7 +48,9 @@ static ivn_status report_line(struct cleanup *c, const char *line, size_t n, siz
 }
 
 ivn_status cleanup_report(struct cleanup *c, const char *text, size_t n,
-                          const struct span_list *verbatim, struct edit_list *out, ivn_error *err) {
+                          const struct span_list *verbatim, enum cleanup_kind kind,
+                          struct edit_list *out, ivn_error *err) {
+    c->kind = kind;
     c->steps = 1U << STEP_PROTECT | 1U << STEP_REPORT;
     c->lone.count = c->lone.line = c->lone.blanks = 0;
     ivn_status status = cleanup_each_line(c, text, n, verbatim, report_line, out, err);

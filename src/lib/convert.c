@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "mute.h"
 #include "names.h"
 #include "seam.h"
 #include "utf8.h"
@@ -22,9 +23,10 @@ struct conversion {
     struct edit_list *suggestions;
     struct span_list *seams;
     struct because *because; /* NULL: nobody asks */
-    struct seam_term last;   /* the last term that was written */
-    struct nearby nearby;    /* of the current sentence */
-    bool failed;             /* no memory */
+    const struct mute_list *mutes;
+    struct seam_term last; /* the last term that was written */
+    struct nearby nearby;  /* of the current sentence */
+    bool failed;           /* no memory */
 };
 
 static const char *word_text(const struct conversion *c, const struct word_on_path *w, size_t *n) {
@@ -251,6 +253,14 @@ static bool is_on(const struct conversion *c, const struct image_concept *concep
     return c->target->stages & (concept->kind == CONCEPT_SCRIPT ? IVN_SCRIPT : IVN_TERMS);
 }
 
+/* Whether the author has switched the concept off where the word stands. */
+static bool is_muted(const struct conversion *c, const struct word_on_path *w,
+                     const struct image_concept *concept) {
+    const ivn_lexicon *lexicon = c->layers->items[w->layer];
+    return c->mutes && mute_list_has(c->mutes, c->document->offsets[w->first],
+                                     lexicon_string(lexicon, concept->rule));
+}
+
 /* Applies the first concept whose gate is open. false: none; the script stage
  * must see to the word. */
 static bool convert_term(struct conversion *c, const struct word_on_path *w) {
@@ -264,7 +274,7 @@ static bool convert_term(struct conversion *c, const struct word_on_path *w) {
         const struct image_concept *concept = &lexicon->concepts[ref->concept];
         const char *cell = lexicon_string(lexicon, concept->cells[locale]), *form;
         size_t n;
-        if (!is_on(c, concept))
+        if (!is_on(c, concept) || is_muted(c, w, concept))
             continue;
         if ((ref->cells >> locale & 1) &&
             (concept->kind == CONCEPT_TERM || concept->kind == CONCEPT_NAME) &&
@@ -349,7 +359,8 @@ bool convert_words(const struct document *d, const struct path *path,
                            .edits = to->edits,
                            .suggestions = to->suggestions,
                            .seams = to->seams,
-                           .because = to->because};
+                           .because = to->because,
+                           .mutes = to->mutes};
     to->seams->count = 0;
     size_t next = 0;
     for (size_t i = 0; i < d->sentence_count && !c.failed; i++) {

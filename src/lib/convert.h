@@ -7,6 +7,8 @@
 #include "evidence.h"
 #include "lattice.h"
 
+struct mute_list;
+
 struct target {
     unsigned locale;  /* what is written */
     uint8_t accepted; /* locales (bits) whose spellings may stay */
@@ -18,8 +20,9 @@ struct target {
 struct changes {
     struct edit_list *edits;
     struct edit_list *suggestions;
-    struct span_list *seams; /* where terms may have made new words */
-    struct because *because; /* why gates were open; NULL: nobody asks */
+    struct span_list *seams;       /* where terms may have made new words */
+    struct because *because;       /* why gates were open; NULL: nobody asks */
+    const struct mute_list *mutes; /* terms that they forbid are not written; NULL: none */
 };
 
 /* Appends to the lists of *to, and sets its seams. false: no memory. */

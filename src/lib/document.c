@@ -6,6 +6,7 @@
 
 #include "buffer.h"
 #include "error.h"
+#include "literal.h"
 #include "utf8.h"
 
 enum { WEAK_EVIDENCE = 2 };
@@ -37,25 +38,6 @@ static bool reserve(struct document *d, size_t count) {
     return d->capacity == count;
 }
 
-static ivn_status refuse_byte(const char *text, size_t at, ivn_error *err) {
-    static const char digits[] = "0123456789ABCDEF";
-    unsigned char byte = (unsigned char)text[at];
-    const char hex[] = {digits[byte >> 4], digits[byte & 15], '\0'};
-    size_t line = 1, start = 0;
-    for (size_t i = 0; i < at; i++)
-        if (text[i] == '\n') {
-            line++;
-            start = i + 1;
-        }
-    error_set(err, IVN_ENCODING,
-              N_("byte 0x%s is not valid UTF-8; convert the text to UTF-8 or use --invalid=keep"),
-              hex, NULL, NULL);
-    error_place(err, NULL, line, 1 + utf8_count(text + start, at - start));
-    if (err)
-        err->offset = at;
-    return IVN_ENCODING;
-}
-
 /* Most of the text is characters of U+3000 to U+9FFF: the code point at p if it is one, whole and
  * sound, else 0, and utf8_decode must see to it. */
 static inline uint32_t decode_common(const unsigned char *p, size_t n) {
@@ -79,7 +61,7 @@ static ivn_status load_characters(struct document *d, const ivn_lexicon *lexicon
         length = cp ? 3 : utf8_decode(p + i, d->size - i, &cp);
         if (length == 0) {
             if (!keep_invalid)
-                return refuse_byte(d->text, i, err);
+                return error_utf8(err, d->text, i);
             if (!span_add(&d->invalid, i, 1) || !span_add(&d->verbatim, i, 1))
                 return error_memory(err);
             cp = 0;
@@ -228,7 +210,7 @@ ivn_status document_load_bytes(struct document *d, const char *text, size_t size
     begin(d, text, size);
     for (size_t i = 0; (i += utf8_valid(text + i, size - i)) < size; i++) {
         if (!keep_invalid)
-            return refuse_byte(text, i, err);
+            return error_utf8(err, text, i);
         if (!span_add(&d->invalid, i, 1))
             return error_memory(err);
     }
@@ -243,7 +225,7 @@ ivn_status document_load(struct document *d, const ivn_lexicon *lexicon, const c
     ivn_status status = load_characters(d, lexicon, keep_invalid, err);
     if (status != IVN_OK)
         return status;
-    if (!doc_plain_find(text, size, &d->verbatim))
+    if (!literal_find(text, size, &d->verbatim))
         return error_memory(err);
     mask_verbatim(d);
     if (!split_sentences(d))

@@ -44,7 +44,7 @@ struct document {
     size_t simplified, traditional; /* in all of it */
     size_t han;
     struct span_list invalid;  /* bytes that are not UTF-8 */
-    struct span_list verbatim; /* those, URLs and addresses */
+    struct span_list verbatim; /* those, and what literal.h finds */
 };
 
 void document_fini(struct document *d);
@@ -61,10 +61,6 @@ ivn_status document_load_bytes(struct document *d, const char *text, size_t size
 
 /* The document's own script; SCRIPT_NONE if nothing tells. */
 enum script document_script(const struct document *d);
-
-/* Appends the verbatim stretches of plain text (URLs, e-mail addresses) to *spans, which holds
- * those known already; the result is sorted. false: no memory. */
-bool doc_plain_find(const char *text, size_t size, struct span_list *spans);
 
 /* Whether character `at` is one of those of the UTF-8 string; false past the end. */
 bool document_has(const struct document *d, size_t at, const char *characters);

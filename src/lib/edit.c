@@ -61,6 +61,21 @@ bool edit_add(struct edit_list *list, size_t offset, size_t length, const char *
     return true;
 }
 
+bool edit_copy_chains(struct edit_list *list, const struct edit_list *from, uint32_t *shift) {
+    void *chains = list->chains;
+    const size_t count = list->chain_count;
+    *shift = (uint32_t)count;
+    if (from->chain_count == 0)
+        return true;
+    if (!array_grow(&chains, &list->chain_capacity, count + from->chain_count,
+                    sizeof *list->chains))
+        return false;
+    list->chains = chains;
+    memcpy(list->chains + count, from->chains, from->chain_count * sizeof *from->chains);
+    list->chain_count += from->chain_count;
+    return true;
+}
+
 static int compare_edits(const void *a, const void *b) {
     const struct edit *x = a, *y = b;
     if (x->offset != y->offset)

@@ -79,6 +79,15 @@ bool edit_compose(const struct edit_list *first, const struct edit_list *second,
 /* Sorts a list whose edits were appended in any order; of two that overlap the second goes. */
 void edit_sort(struct edit_list *list);
 
+/* Appends the chains of another list, whose edits are then copied with the reasons that
+ * edit_shift_reason() makes of theirs. false: no memory. */
+bool edit_copy_chains(struct edit_list *list, const struct edit_list *from, uint32_t *shift);
+static inline reason_id edit_shift_reason(reason_id reason, uint32_t shift) {
+    return reason_kind_of(reason) == REASON_MANY
+               ? reason_make(REASON_MANY, reason_index_of(reason) + shift)
+               : reason;
+}
+
 /* Where a stretch of the new text comes from. */
 struct edit_origin {
     size_t from, to;         /* in the source */

@@ -7,7 +7,9 @@
 
 #include "convert.h"
 #include "error.h"
+#include "mute.h"
 #include "profile.h"
+#include "reason.h"
 #include "result.h"
 #include "utf8.h"
 
@@ -39,25 +41,67 @@ static struct target make_target(const ivn_context *c, unsigned locale) {
     return target;
 }
 
-/* The clean-up knows URLs itself, and what may be done to the mark behind one; only bytes that are
- * not UTF-8 are kept from it. */
-static ivn_status clean(ivn_context *c, unsigned locale, const struct buffer *text,
-                        const struct span_list *invalid, struct edit_list *edits, ivn_error *err) {
-    if (!(c->profile->stages & IVN_CLEANUP))
-        return IVN_OK;
-    ivn_status status = context_load_rules(c, locale, err);
-    if (status != IVN_OK)
-        return status;
-    return cleanup_run(c->cleanup[locale], text->data, text->size, invalid, edits, err);
-}
-
 /* A text on its way: the input, what it is now, and the edits between the two. */
 struct work {
     const char *source;
     struct buffer text;
     struct edit_list total;
+    struct span_list opaque; /* what stands for something that is not in the text */
+    struct mute_list mutes;  /* where some rules are off */
+    struct border_list borders;
+    enum cleanup_kind kind;
     unsigned changes; /* how often it changed */
 };
+
+/* The clean-up knows URLs itself, and what may be done to the mark behind one; only bytes that are
+ * not UTF-8, and what stands for something else, are kept from it. */
+static bool seal(ivn_context *c, const struct work *work) {
+    const struct span_list *lists[] = {&c->document.invalid, &work->opaque};
+    c->sealed.count = 0;
+    for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
+        for (size_t i = 0; i < lists[l]->count; i++)
+            if (!span_append(&c->sealed, lists[l]->items[i]))
+                return false;
+    if (c->document.invalid.count && work->opaque.count)
+        span_normalise(&c->sealed);
+    return true;
+}
+
+/* Drops the edits that a directive forbids. */
+static void mute(const ivn_context *c, const struct work *work, unsigned locale,
+                 struct edit_list *edits) {
+    size_t kept = 0;
+    if (work->mutes.count == 0)
+        return;
+    for (size_t i = 0; i < edits->count; i++) {
+        const reason_id *ids;
+        const size_t count = edit_reasons(edits, &edits->items[i], &ids);
+        bool muted = false;
+        for (size_t k = 0; k < count && !muted; k++) {
+            ivn_reason reason;
+            reason_resolve(c, locale, &c->because, ids[k], &reason);
+            muted = mute_list_has(&work->mutes, edits->items[i].offset, reason.rule);
+        }
+        if (!muted)
+            edits->items[kept++] = edits->items[i];
+    }
+    edits->count = kept;
+}
+
+static ivn_status clean(ivn_context *c, unsigned locale, const struct work *work,
+                        struct edit_list *edits, ivn_error *err) {
+    if (!(c->profile->stages & IVN_CLEANUP))
+        return IVN_OK;
+    ivn_status status = context_load_rules(c, locale, err);
+    if (status != IVN_OK)
+        return status;
+    if (!seal(c, work))
+        return error_memory(err);
+    status = cleanup_run(c->cleanup[locale], work->text.data, work->text.size, &c->sealed,
+                         work->kind, edits, err);
+    mute(c, work, locale, edits);
+    return status;
+}
 
 /* Applies `edits` to the current text and adds them to the total; the list is used up. */
 static bool advance(struct work *work, struct edit_list *edits) {
@@ -66,6 +110,7 @@ static bool advance(struct work *work, struct edit_list *edits) {
     if (edits->count == 0)
         return true;
     bool ok = edit_apply(edits, work->text.data, work->text.size, &next);
+    border_map(&work->borders, edits, work->text.data);
     work->changes++;
     if (ok && work->total.count == 0) {
         composed = *edits;
@@ -127,9 +172,12 @@ static ivn_status misplaced(ivn_error *err) {
  * are moved to where they are then. */
 static ivn_status commit(struct work *work, struct span_list *forbidden, struct edit_list *edits,
                          ivn_error *err) {
-    if (!edit_list_valid(edits, work->text.size) || span_touched(forbidden, edits))
+    if (!edit_list_valid(edits, work->text.size) || span_touched(forbidden, edits) ||
+        span_touched(&work->opaque, edits))
         return misplaced(err);
     span_map(forbidden, edits);
+    span_map(&work->opaque, edits);
+    mute_list_map(&work->mutes, edits);
     return advance(work, edits) ? IVN_OK : error_memory(err);
 }
 
@@ -173,7 +221,11 @@ static ivn_status convert(ivn_context *c, struct work *work, const struct target
     struct document *d = &c->document;
     struct span_list seams = {0};
     struct edit_list later = {0};
-    struct changes to = {edits, suggestions, &seams, c->profile->reports ? &c->because : NULL};
+    struct changes to = {.edits = edits,
+                         .suggestions = suggestions,
+                         .seams = &seams,
+                         .because = c->profile->reports ? &c->because : NULL,
+                         .mutes = work->mutes.count ? &work->mutes : NULL};
     ivn_status status = IVN_OK;
     if (target->stages == 0)
         return IVN_OK;
@@ -183,6 +235,7 @@ static ivn_status convert(ivn_context *c, struct work *work, const struct target
         !convert_words(d, &c->path, &c->evidence, layers, target, &to))
         status = error_memory(err);
     for (int look = 0; status == IVN_OK; look++) {
+        mute(c, work, target->locale, edits);
         span_map(&d->invalid, edits);
         span_map(&seams, edits);
         status = commit(work, &d->verbatim, edits, err);
@@ -190,6 +243,7 @@ static ivn_status convert(ivn_context *c, struct work *work, const struct target
             break;
         edit_list_clear(&later);
         to.suggestions = &later; /* only the first look sees the text's own offsets */
+        to.mutes = NULL;         /* … which they are about */
         status = convert_seams(c, work, target, &to, err);
     }
     span_list_fini(&seams);
@@ -226,6 +280,7 @@ static ivn_status unify_names(ivn_context *c, struct work *work, struct edit_lis
         return status;
     if (!names_unify(&c->names, &reading, mode == IVN_NAMES_ANNOTATE, edits))
         return error_memory(err);
+    mute(c, work, reading.target, edits);
     span_map(&c->document.invalid, edits);
     return commit(work, &c->document.verbatim, edits, err);
 }
@@ -273,7 +328,7 @@ static ivn_status run_round(ivn_context *c, struct work *work, int *locale, stru
     if (status == IVN_OK)
         status = unify_names(c, work, edits, err);
     if (status == IVN_OK)
-        status = clean(c, target.locale, &work->text, &c->document.invalid, edits, err);
+        status = clean(c, target.locale, work, edits, err);
     /* Any edit may tip the scales of the evidence, and without a target those of the text's own
      * script. In a long text that hardly happens, and another look at all of it is dear. */
     bool any = work->changes > before || edits->count > 0;
@@ -294,8 +349,10 @@ static ivn_status report(ivn_context *c, const struct work *work, unsigned local
     const char *text = work->text.data;
     if (!c->profile->reports || !(c->profile->stages & IVN_CLEANUP))
         return IVN_OK;
-    ivn_status status = cleanup_report(c->cleanup[locale], text, work->text.size,
-                                       &c->document.invalid, &found, err);
+    if (!seal(c, work))
+        return error_memory(err);
+    ivn_status status = cleanup_report(c->cleanup[locale], text, work->text.size, &c->sealed,
+                                       work->kind, &found, err);
     for (size_t i = 0; i < found.count && status == IVN_OK; i++) {
         const struct edit *e = &found.items[i];
         size_t end = (size_t)e->offset + e->length;
@@ -317,43 +374,116 @@ static ivn_status report(ivn_context *c, const struct work *work, unsigned local
     return status;
 }
 
-ivn_status ivn_convert(ivn_context *c, const void *bytes, size_t n, ivn_result **out,
-                       ivn_error *err) {
-    struct work work = {.source = bytes};
+/* Everything, for a text whose opaque stretches are in work->opaque. */
+static ivn_status run(ivn_context *c, struct work *work, size_t n, ivn_result *r, ivn_error *err) {
     struct edit_list edits = {0}, later = {0};
     ivn_status status = IVN_OK;
-    if (n > MAX_INPUT)
-        return error_set(err, IVN_LIMIT, N_("the text is larger than 1 GiB; split it"), NULL, NULL,
-                         NULL);
-    ivn_result *r = calloc(1, sizeof *r);
-    if (!r || !buffer_append(&work.text, bytes, n))
-        status = error_memory(err);
-    if (status == IVN_OK)
-        status = report_names(c, &work, r, err);
+    if (!buffer_append(&work->text, work->source, n))
+        return error_memory(err);
+    status = report_names(c, work, r, err);
     int locale = -1; /* found in the first round, and kept */
     bool again = true;
     for (int round = 0; status == IVN_OK && again && round < MAX_ROUNDS; round++) {
         edit_list_clear(&later); /* only the first round sees the input's own offsets */
-        status = run_round(c, &work, &locale, &edits, round || c->opencc ? &later : &r->suggestions,
+        status = run_round(c, work, &locale, &edits, round || c->opencc ? &later : &r->suggestions,
                            &again, err);
     }
     if (status == IVN_OK)
-        status = report(c, &work, (unsigned)locale, &r->suggestions, err);
+        status = report(c, work, (unsigned)locale, &r->suggestions, err);
     edit_list_fini(&edits);
     edit_list_fini(&later);
-    if (r)
-        r->because = c->because;
+    r->because = c->because;
     c->because = (struct because){0};
+    r->context = c;
+    r->locale = (unsigned)locale;
+    return status;
+}
+
+static void work_fini(struct work *work) {
+    buffer_fini(&work->text);
+    edit_list_fini(&work->total);
+    span_list_fini(&work->opaque);
+    mute_list_fini(&work->mutes);
+    border_list_fini(&work->borders);
+}
+
+ivn_status ivn_convert(ivn_context *c, const void *bytes, size_t n, ivn_result **out,
+                       ivn_error *err) {
+    struct work work = {.source = bytes, .kind = CLEANUP_PLAIN};
+    if (n > MAX_INPUT)
+        return error_set(err, IVN_LIMIT, N_("the text is larger than 1 GiB; split it"), NULL, NULL,
+                         NULL);
+    ivn_result *r = calloc(1, sizeof *r);
+    ivn_status status = r ? run(c, &work, n, r, err) : error_memory(err);
     if (status != IVN_OK) {
-        buffer_fini(&work.text);
-        edit_list_fini(&work.total);
+        work_fini(&work);
         ivn_result_free(r);
         return status;
     }
-    r->context = c;
-    r->locale = (unsigned)locale;
     r->text = work.text;
     r->edits = work.total;
     *out = r;
     return IVN_OK;
+}
+
+/* Puts what was found in a part of the prose where it stands in the document. */
+static ivn_status place_result(const ivn_prose *p, const struct prose_part *part, struct work *work,
+                               ivn_result *r, ivn_error *err) {
+    struct edit_list suggestions = r->suggestions;
+    bool bad = false;
+    r->suggestions = (struct edit_list){0};
+    r->prose_edits = work->total;
+    work->total = (struct edit_list){0};
+    bool ok = prose_place_edits(p, part, &r->prose_edits, &r->edits, &r->groups, &bad) &&
+              prose_place_suggestions(p, part->from, &suggestions, &r->suggestions);
+    edit_list_fini(&suggestions);
+    for (size_t i = 0; i < r->mention_count; i++) {
+        ivn_mention *m = &r->mentions[i];
+        size_t from, to;
+        prose_stretch(p, part->from + m->offset, part->from + m->offset + m->length, &from, &to);
+        m->offset = from;
+        m->length = to - from;
+    }
+    return bad ? misplaced(err) : ok ? IVN_OK : error_memory(err);
+}
+
+ivn_status ivn_convert_prose(ivn_context *c, const ivn_prose *p, size_t from, size_t to,
+                             ivn_result **out, ivn_error *err) {
+    struct work work = {.source = p->text.size ? p->text.data + from : "",
+                        .kind = p->format->read ? CLEANUP_PROSE : CLEANUP_PLAIN};
+    ivn_result *r = calloc(1, sizeof *r);
+    ivn_status status = IVN_OK;
+    if (!r || !prose_opaque_between(p, from, to, &work.opaque) ||
+        !mute_list_fill(&work.mutes, p, from, to) || !prose_borders(p, from, to, &work.borders))
+        status = error_memory(err);
+    if (status == IVN_OK)
+        status = run(c, &work, to - from, r, err);
+    if (status == IVN_OK) {
+        const struct prose_part part = {from, to, work.text.data, work.text.size, &work.borders};
+        r->prose_from = from;
+        status = place_result(p, &part, &work, r, err);
+    }
+    work_fini(&work);
+    if (status == IVN_OK)
+        *out = r;
+    else
+        ivn_result_free(r);
+    return status;
+}
+
+ivn_status ivn_convert_document(ivn_context *c, const char *format, const char *text, size_t n,
+                                const char *chosen, ivn_result **out, ivn_error *err) {
+    ivn_prose *prose;
+    ivn_result *part;
+    ivn_status status = ivn_prose_read(&prose, format, text, n, chosen, err);
+    if (status != IVN_OK)
+        return status;
+    status = ivn_convert_prose(c, prose, 0, prose->text.size, &part, err);
+    if (status == IVN_OK) {
+        status = ivn_prose_finish(prose, &part, 1, out, err);
+        if (status != IVN_OK)
+            ivn_result_free(part);
+    }
+    ivn_prose_free(prose);
+    return status;
 }

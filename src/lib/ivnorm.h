@@ -31,16 +31,17 @@ extern "C" {
 typedef enum ivn_status {
     IVN_OK = 0,
     IVN_NO_MEMORY = 1,
-    IVN_IO = 2,       /* a file cannot be opened, read or mapped */
-    IVN_DAMAGED = 3,  /* a lexicon is truncated or fails its checksum */
-    IVN_VERSION = 4,  /* a lexicon of another format version */
-    IVN_LOCALE = 5,   /* unknown target locale */
-    IVN_SYNTAX = 6,   /* a dictionary or rule file is malformed */
-    IVN_CONFLICT = 7, /* two rows, or two rules, contradict each other */
-    IVN_ENCODING = 8, /* the input is not valid UTF-8 */
-    IVN_LIMIT = 9,    /* input too large, or a rule exceeded the match limit */
-    IVN_OPENCC = 10,  /* libopencc refused its configuration or the text */
-    IVN_INTERNAL = 11 /* an invariant broke; nothing was produced */
+    IVN_IO = 2,        /* a file cannot be opened, read or mapped */
+    IVN_DAMAGED = 3,   /* a lexicon is truncated or fails its checksum */
+    IVN_VERSION = 4,   /* a lexicon of another format version */
+    IVN_LOCALE = 5,    /* unknown target locale */
+    IVN_SYNTAX = 6,    /* a dictionary, a rule file or a document is malformed */
+    IVN_CONFLICT = 7,  /* two rows, or two rules, contradict each other */
+    IVN_ENCODING = 8,  /* bytes or characters do not fit the encoding, or it is not known */
+    IVN_LIMIT = 9,     /* input too large, or a rule exceeded the match limit */
+    IVN_OPENCC = 10,   /* libopencc refused its configuration or the text */
+    IVN_INTERNAL = 11, /* an invariant broke; nothing was produced */
+    IVN_FORMAT = 12    /* unknown document format */
 } ivn_status;
 
 enum { IVN_ERROR_ARGS = 3, IVN_ERROR_ARG_SIZE = 256 };
@@ -62,6 +63,7 @@ typedef struct ivn_lexicon ivn_lexicon; /* the compiled dictionary; immutable, s
 typedef struct ivn_profile ivn_profile; /* target, stages, rules, user terms; immutable once used */
 typedef struct ivn_context ivn_context; /* scratch memory; one per thread */
 typedef struct ivn_result ivn_result;   /* text and edits of one call */
+typedef struct ivn_prose ivn_prose;     /* what of a document is prose; immutable, shared */
 
 /* ---- lexicon ---- */
 
@@ -199,12 +201,51 @@ IVN_API int ivn_context_rule(const ivn_context *context, size_t index, ivn_rule 
 /* Fills *style with the choice of style at `index`; 0 past the last one. */
 IVN_API int ivn_context_style(const ivn_context *context, size_t index, ivn_style *style);
 
-/* Converts one document of n bytes (at most 1 GiB). The result is the caller's; free it before its
- * context.
- * IVN_ENCODING (with line, column, offset), IVN_LIMIT, IVN_OPENCC, IVN_NO_MEMORY, IVN_INTERNAL. */
+/* Converts one plain text of n bytes (at most 1 GiB). The result is the caller's; free it before
+ * its context. IVN_ENCODING (with line, column, offset), IVN_LIMIT, IVN_OPENCC, IVN_NO_MEMORY,
+ * IVN_INTERNAL. */
 IVN_API ivn_status ivn_convert(ivn_context *context, const void *bytes, size_t n, ivn_result **out,
                                ivn_error *err);
 IVN_API void ivn_result_free(ivn_result *result);
+
+/* ---- documents that are not plain text ---- */
+
+/* The formats: "markdown", "html" ...; NULL past the last, which is "plain". */
+IVN_API const char *ivn_format_name(size_t index);
+/* The format that a file's name tells; NULL: none. */
+IVN_API const char *ivn_format_of_file(const char *file_name);
+/* The format that a text looks like, "plain" if like no other. */
+IVN_API const char *ivn_format_of_text(const char *text, size_t n);
+
+/* Finds the prose of a document of n bytes (at most 1 GiB), which are borrowed. chosen: which part
+ * of it is asked for, as the format has it (a path such as "$.text" for JSON); NULL = all. The
+ * prose is the caller's; free it after what was made from it. IVN_FORMAT; IVN_ENCODING and IVN_SYNTAX,
+ * with line and column, where the document is not UTF-8 (plain text may be anything) or not of that
+ * format; IVN_LIMIT, IVN_NO_MEMORY. */
+IVN_API ivn_status ivn_prose_read(ivn_prose **out, const char *format, const char *text, size_t n,
+                                  const char *chosen, ivn_error *err);
+IVN_API void ivn_prose_free(ivn_prose *prose);
+/* The prose as a text: inline markup is left out, code and pictures are U+FFFC, and blocks are
+ * separated by blank lines. Borrowed. */
+IVN_API const char *ivn_prose_text(const ivn_prose *prose, size_t *n);
+
+/* Converts the part [from, to) of the prose. Parts of a long document may be converted at the same
+ * time by several contexts; each should end with a paragraph. Errors as ivn_convert(). The result
+ * is for ivn_prose_finish() alone. */
+IVN_API ivn_status ivn_convert_prose(ivn_context *context, const ivn_prose *prose, size_t from,
+                                     size_t to, ivn_result **out, ivn_error *err);
+
+/* Makes one result from the parts, which it takes over (their contexts must outlive it), in the
+ * order of the prose: the document's new text, and edits in its own offsets. What is not prose is
+ * compared with the original's byte by byte, and edits that would change the document's structure
+ * are undone. IVN_INTERNAL: a byte that is not prose would change; IVN_NO_MEMORY. */
+IVN_API ivn_status ivn_prose_finish(const ivn_prose *prose, ivn_result **parts, size_t count,
+                                    ivn_result **out, ivn_error *err);
+
+/* The three in one: converts a document. */
+IVN_API ivn_status ivn_convert_document(ivn_context *context, const char *format, const char *text,
+                                        size_t n, const char *chosen, ivn_result **out,
+                                        ivn_error *err);
 
 /* The converted text; borrowed from the result. */
 IVN_API const char *ivn_result_text(const ivn_result *result, size_t *n);
@@ -248,6 +289,52 @@ typedef struct ivn_mention {
 
 /* The mentions in the order of the text, with IVN_NAMES_REPORT; borrowed from the result. */
 IVN_API const ivn_mention *ivn_result_mentions(const ivn_result *result, size_t *count);
+
+/* ---- encodings ---- */
+
+/* A file's bytes as UTF-8, and where each character came from. Immutable; may be shared. */
+typedef struct ivn_source ivn_source;
+
+/* Reads n bytes (at most 1 GiB), which are borrowed until ivn_source_free(), in the encoding of
+ * that name. NULL: in the one that a byte order mark tells, else UTF-8 if the bytes are valid, else
+ * what the document declares (HTML, XML), else what they look like. Known are UTF-8, UTF-16 and
+ * UTF-32 (also LE and BE), GB18030, GBK, GB2312, Big5, Big5-HKSCS and ICU's others without shift
+ * states. UTF-8 is not copied and keeps its byte order mark as part of the text; those of UTF-16
+ * and UTF-32 are taken off, and come back when the text is encoded.
+ * IVN_ENCODING: the name is unknown, or nothing tells the encoding well enough; or a sequence is
+ * not valid: then with line, column, and offset in the bytes. IVN_LIMIT, IVN_NO_MEMORY. */
+IVN_API ivn_status ivn_source_decode(ivn_source **out, const void *bytes, size_t n,
+                                     const char *encoding, ivn_error *err);
+IVN_API void ivn_source_free(ivn_source *source);
+
+/* Whether n bytes are UTF-8. */
+IVN_API int ivn_is_utf8(const void *bytes, size_t n);
+
+/* The text in UTF-8; borrowed from the source, or, of UTF-8, the bytes themselves. */
+IVN_API const char *ivn_source_text(const ivn_source *source, size_t *n);
+
+/* The canonical name of the encoding, such as "GB18030" or "UTF-16LE"; borrowed. */
+IVN_API const char *ivn_source_encoding(const ivn_source *source);
+
+/* What becomes of characters that an encoding does not have. */
+typedef enum ivn_unmappable {
+    IVN_UNMAPPABLE_ERROR = 0,   /* IVN_ENCODING, with their list */
+    IVN_UNMAPPABLE_ENTITY = 1,  /* &#x8EDF; */
+    IVN_UNMAPPABLE_REPLACE = 2, /* ? */
+    IVN_UNMAPPABLE_UTF8 = 3     /* all of the text is written in UTF-8 instead */
+} ivn_unmappable;
+
+/* Encodes `text`, which is the source's text with `edits` done (sorted, disjoint). encoding NULL,
+ * or the source's own: what lies outside the edits keeps its bytes exactly. Another: all is encoded
+ * anew; UTF-16 and UTF-32 get a byte order mark, and by their names with LE or BE only if the
+ * source had one; a declaration that named the source's encoding names the new one. *bytes is
+ * malloc'ed and the caller's.
+ * IVN_ENCODING: the name is unknown, or characters do not fit: then with the place of the first one
+ * in the source's text. IVN_NO_MEMORY, IVN_INTERNAL (the edits do not make the text). */
+IVN_API ivn_status ivn_source_encode(const ivn_source *source, const char *encoding,
+                                     ivn_unmappable how, const char *text, size_t n,
+                                     const ivn_edit *edits, size_t count, void **bytes,
+                                     size_t *size, ivn_error *err);
 
 /* ---- what the lexicon knows ---- */
 

@@ -140,6 +140,7 @@ void ivn_context_free(ivn_context *c) {
     document_fini(&c->document);
     document_fini(&c->part);
     excerpt_fini(&c->excerpt);
+    span_list_fini(&c->sealed);
     path_fini(&c->path);
     evidence_fini(&c->evidence);
     names_fini(&c->names);

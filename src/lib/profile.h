@@ -46,6 +46,7 @@ struct ivn_context {
     struct document document;
     struct document part; /* of the document, for a second look */
     struct excerpt excerpt;
+    struct span_list sealed; /* what the cleanup must not look into */
     struct path path;
     struct evidence evidence;
     struct names names;

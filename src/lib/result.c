@@ -11,12 +11,18 @@ void ivn_result_free(ivn_result *r) {
     buffer_fini(&r->text);
     edit_list_fini(&r->edits);
     edit_list_fini(&r->suggestions);
+    edit_list_fini(&r->prose_edits);
+    buffer_fini(&r->groups);
     because_fini(&r->because);
     free(r->mentions);
     free(r->edit_view.edits);
     free(r->edit_view.reasons);
     free(r->suggestion_view.edits);
     free(r->suggestion_view.reasons);
+    for (size_t i = 0; i < r->part_count; i++)
+        ivn_result_free(r->parts[i]);
+    free(r->parts);
+    free(r->kept);
     free(r);
 }
 
@@ -34,6 +40,7 @@ static bool make_view(const ivn_result *r, const struct edit_list *list, struct 
     view->reasons = calloc(reasons + 1, sizeof *view->reasons);
     if (!view->edits || !view->reasons)
         return false;
+    view->count = list->count;
     ivn_reason *reason = view->reasons;
     for (size_t i = 0; i < list->count; i++) {
         const struct edit *e = &list->items[i];
@@ -52,16 +59,39 @@ static bool make_view(const ivn_result *r, const struct edit_list *list, struct 
 
 static const ivn_edit *get_view(const ivn_result *r, const struct edit_list *list,
                                 struct edit_view *view, size_t *count) {
-    *count = list->count;
     if (!view->edits && !make_view(r, list, view)) {
         free(view->edits);
         free(view->reasons);
         *view = (struct edit_view){0};
     }
+    *count = view->edits ? view->count : list->count;
+    return view->edits;
+}
+
+/* A document's edits are those of its parts. */
+static const ivn_edit *get_kept(ivn_result *r, size_t *count) {
+    struct edit_view *view = &r->edit_view;
+    *count = r->kept_count;
+    if (view->edits)
+        return view->edits;
+    view->edits = calloc(r->kept_count + 1, sizeof *view->edits);
+    view->count = r->kept_count;
+    for (size_t i = 0; view->edits && i < r->kept_count; i++) {
+        size_t n;
+        const ivn_edit *edits = ivn_result_edits(r->parts[r->kept[i].part], &n);
+        if (!edits) {
+            free(view->edits);
+            view->edits = NULL;
+        } else {
+            view->edits[i] = edits[r->kept[i].index];
+        }
+    }
     return view->edits;
 }
 
 const ivn_edit *ivn_result_edits(ivn_result *r, size_t *count) {
+    if (r->parts)
+        return get_kept(r, count);
     return get_view(r, &r->edits, &r->edit_view, count);
 }
 

@@ -9,7 +9,14 @@
 /* The edits as callers see them, made when somebody asks. */
 struct edit_view {
     ivn_edit *edits;
-    ivn_reason *reasons;
+    size_t count;
+    ivn_reason *reasons; /* NULL: the parts have them */
+};
+
+/* An edit of a part of a document. */
+struct kept_edit {
+    uint32_t part;
+    uint32_t index;
 };
 
 struct ivn_result {
@@ -23,6 +30,13 @@ struct ivn_result {
     size_t mention_count;
     struct edit_view edit_view;
     struct edit_view suggestion_view;
+    struct edit_list prose_edits; /* of a part: those of the prose, from prose_from on, … */
+    size_t prose_from;
+    struct buffer groups; /* … and which of them each edit comes from (uint32_t) */
+    ivn_result **parts;   /* of a document; the views are made of theirs */
+    size_t part_count;
+    struct kept_edit *kept; /* of the parts' edits, in the order of the document */
+    size_t kept_count;
 };
 
 #endif

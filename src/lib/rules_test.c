@@ -36,8 +36,8 @@ static bool decode(const char *text, struct buffer *out) {
 /* A second run must change nothing. */
 static ivn_status try_again(struct tester *t, const struct rule *r, const struct rule_example *e) {
     edit_list_clear(&t->edits);
-    ivn_status status =
-        cleanup_run(t->cleanup, t->output.data, t->output.size - 1, NULL, &t->edits, t->err);
+    ivn_status status = cleanup_run(t->cleanup, t->output.data, t->output.size - 1, NULL,
+                                    CLEANUP_PLAIN, &t->edits, t->err);
     if (status != IVN_OK || t->edits.count == 0)
         return status;
     error_set(t->err, IVN_CONFLICT, N_("rule '%s': a second run changes '%s' again"), r->id,
@@ -48,8 +48,8 @@ static ivn_status try_again(struct tester *t, const struct rule *r, const struct
 
 /* What the stage makes of t->input, into t->output. */
 static ivn_status clean_example(struct tester *t) {
-    ivn_status status =
-        cleanup_run(t->cleanup, t->input.data, t->input.size, NULL, &t->edits, t->err);
+    ivn_status status = cleanup_run(t->cleanup, t->input.data, t->input.size, NULL, CLEANUP_PLAIN,
+                                    &t->edits, t->err);
     if (status == IVN_OK && !edit_apply(&t->edits, t->input.data, t->input.size, &t->output))
         status = error_memory(t->err);
     return status;
@@ -57,8 +57,8 @@ static ivn_status clean_example(struct tester *t) {
 
 /* The input with ⟦ ⟧ round what the rule reports, into t->output. */
 static ivn_status report_example(struct tester *t, const struct rule_set *s, const struct rule *r) {
-    ivn_status status =
-        cleanup_report(t->cleanup, t->input.data, t->input.size, NULL, &t->edits, t->err);
+    ivn_status status = cleanup_report(t->cleanup, t->input.data, t->input.size, NULL,
+                                       CLEANUP_PLAIN, &t->edits, t->err);
     size_t at = 0;
     bool ok = true;
     for (size_t i = 0; i < t->edits.count && status == IVN_OK && ok; i++) {
@@ -251,7 +251,8 @@ static bool write_repeated(struct tester *t, const char *text) {
 /* Whether t->input comes to an end. */
 static ivn_status try_input(struct tester *t) {
     edit_list_clear(&t->edits);
-    return cleanup_run(t->cleanup, t->input.data, t->input.size, NULL, &t->edits, t->err);
+    return cleanup_run(t->cleanup, t->input.data, t->input.size, NULL, CLEANUP_PLAIN, &t->edits,
+                       t->err);
 }
 
 ivn_status rule_set_probe(const struct rule_set *s, ivn_error *err) {

@@ -25,6 +25,31 @@ bool span_add(struct span_list *list, size_t offset, size_t length) {
     return true;
 }
 
+bool span_append(struct span_list *list, struct span span) {
+    void *items = list->items;
+    if (span.length == 0)
+        return true;
+    if (!array_grow(&items, &list->capacity, list->count + 1, sizeof *list->items))
+        return false;
+    list->items = items;
+    list->items[list->count++] = span;
+    return true;
+}
+
+static int compare(const void *x, const void *y) {
+    const struct span *a = x, *b = y;
+    return a->offset < b->offset ? -1 : a->offset > b->offset;
+}
+
+void span_normalise(struct span_list *list) {
+    const size_t count = list->count;
+    if (count)
+        qsort(list->items, count, sizeof *list->items, compare);
+    list->count = 0;
+    for (size_t i = 0; i < count; i++) /* never grows: there is room for all of them */
+        (void)span_add(list, list->items[i].offset, list->items[i].length);
+}
+
 static bool ends_before(const struct edit *e, const struct span *s) {
     return (size_t)e->offset + e->length <= s->offset;
 }

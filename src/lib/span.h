@@ -28,6 +28,11 @@ void span_list_fini(struct span_list *list);
  * false: no memory. */
 bool span_add(struct span_list *list, size_t offset, size_t length);
 
+/* Appends a span wherever it stands, unless it is empty; span_normalise() is then to sort the list
+ * and to join what overlaps or touches. false: no memory. */
+bool span_append(struct span_list *list, struct span span);
+void span_normalise(struct span_list *list);
+
 /* Moves the spans to where they are after the edits, none of which may touch them. */
 void span_map(struct span_list *list, const struct edit_list *edits);
 

@@ -43,6 +43,11 @@ static inline uint32_t utf8_get(const unsigned char *p, size_t *length) {
     }
 }
 
+/* Length of the byte order mark that a text of n bytes may begin with. */
+static inline size_t utf8_mark(const char *text, size_t n) {
+    return n >= 3 && text[0] == '\xEF' && text[1] == '\xBB' && text[2] == '\xBF' ? 3 : 0;
+}
+
 /* Code points in n bytes of valid text. */
 size_t utf8_count(const char *text, size_t n);
 
