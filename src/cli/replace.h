@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* replace.h - writing a file as a whole or not at all: a temporary file beside it takes the text,
- * is flushed to the disk and renamed over it. Until then the original is untouched; SIGINT,
- * SIGTERM, SIGHUP and SIGPIPE remove the temporary file. One replacement at a time. */
+ * is flushed to the disk and renamed over it. Until then the original is untouched; a fatal signal
+ * removes the temporary file (pending.h). */
 #ifndef CLI_REPLACE_H
 #define CLI_REPLACE_H
 
@@ -18,11 +18,8 @@ struct replace {
     struct stat original;
 };
 
-/* Installs the signal handlers. Call once, before any other. */
-void replace_setup(void);
-
-/* Opens the temporary file. A file that exists at `path` lends its mode and owner; otherwise the
- * new file gets `mode`, less the umask. -1 with errno, nothing left behind. */
+/* Opens the temporary file. A file that exists at `path` lends its mode, owner and attributes;
+ * otherwise the new file gets `mode`, less the umask. -1 with errno, nothing left behind. */
 int replace_begin(struct replace *replace, const char *path, mode_t mode);
 
 /* -1 with errno; go on to replace_abort(). */
