@@ -6,6 +6,7 @@
 #include "bytes.h"
 #include "output_path.h"
 #include "replace.h"
+#include "user_path.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -13,24 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* $VARIABLE/ivnorm, or ~/FALLBACK/ivnorm, with `rest` behind it and a NUL. -1 if neither variable
- * names an absolute path, or without memory. */
-static int user_path(struct bytes *path, const char *variable, const char *fallback,
-                     const char *rest) {
-    const char *base = getenv(variable);
-    if (base && *base == '/')
-        fallback = "";
-    else
-        base = getenv("HOME");
-    if (!base || *base != '/')
-        return -1;
-    return bytes_add_string(path, base) != 0 || bytes_add_string(path, fallback) != 0 ||
-                   bytes_add_string(path, "/ivnorm/") != 0 ||
-                   bytes_add(path, rest, strlen(rest) + 1) != 0
-               ? -1
-               : 0;
-}
 
 /* Where the compiled form of a dictionary is kept: one place for each file, so that an edited
  * dictionary leaves nothing behind. NULL: nowhere. The caller frees it. */
@@ -41,7 +24,7 @@ static char *cache_path(const ivn_lexicon *lexicon, const char *name) {
         return NULL;
     snprintf(file, sizeof file, "%016" PRIx64 ".lex", ivn_terms_key(lexicon, whole, "", 0));
     free(whole);
-    if (user_path(&path, "XDG_CACHE_HOME", "/.cache", file) != 0)
+    if (user_path_add(&path, "XDG_CACHE_HOME", "/.cache", file) != 0)
         bytes_fini(&path);
     return path.data;
 }
@@ -66,13 +49,15 @@ static void keep(const char *cache, const void *image, size_t size) {
     replace_abort(&replace);
 }
 
-static enum status add(ivn_profile *profile, const ivn_lexicon *lexicon, const char *name) {
+/* setting: the one that names the dictionary, NULL = none does. */
+static enum status add(ivn_profile *profile, const ivn_lexicon *lexicon, const char *name,
+                       struct setting *setting) {
     struct bytes text = {0};
     void *image = NULL;
     size_t size;
     ivn_error err;
     if (bytes_read_file(&text, name) != 0)
-        return message_errno(name, _("cannot read"), errno);
+        return setting_unreadable(setting, name, errno);
     const char *tsv = text.data ? text.data : "";
     const uint64_t key = ivn_terms_key(lexicon, name, tsv, text.size);
     char *cache = cache_path(lexicon, name);
@@ -88,7 +73,9 @@ static enum status add(ivn_profile *profile, const ivn_lexicon *lexicon, const c
     }
     free(cache);
     bytes_fini(&text);
-    return ok ? STATUS_FINE : message_library(name, &err);
+    if (ok || (setting && !setting_blame(setting)))
+        return ok ? STATUS_FINE : STATUS_ERROR;
+    return message_library(name, &err);
 }
 
 static int is_dictionary(const struct dirent *entry) {
@@ -104,7 +91,7 @@ static enum status add_configured(ivn_profile *profile, const ivn_lexicon *lexic
     struct bytes path = {0};
     struct dirent **entries = NULL;
     enum status status = STATUS_FINE;
-    if (user_path(&path, "XDG_CONFIG_HOME", "/.config", "dict/") != 0)
+    if (user_path_add(&path, "XDG_CONFIG_HOME", "/.config", "dict/") != 0)
         goto out;
     int count = scandir(path.data, &entries, is_dictionary, by_name);
     if (count < 0 && errno != ENOENT && errno != ENOTDIR)
@@ -114,7 +101,7 @@ static enum status add_configured(ivn_profile *profile, const ivn_lexicon *lexic
         path.size = directory;
         if (status == STATUS_FINE &&
             bytes_add(&path, entries[i]->d_name, strlen(entries[i]->d_name) + 1) == 0)
-            status = add(profile, lexicon, path.data);
+            status = add(profile, lexicon, path.data, NULL);
         free(entries[i]);
     }
     free(entries);
@@ -127,7 +114,8 @@ enum status dictionaries_add(ivn_profile *profile, const ivn_lexicon *lexicon,
                              const struct options *options) {
     enum status status = options->no_config ? STATUS_FINE : add_configured(profile, lexicon);
     for (size_t i = 0; i < options->dictionaries.count && status == STATUS_FINE; i++)
-        status = add(profile, lexicon, options->dictionaries.items[i]);
+        status = add(profile, lexicon, options->dictionaries.items[i],
+                     options_setting(options, "dict", options->dictionaries.items[i]));
     return status;
 }
 

@@ -75,7 +75,9 @@ static bool locale_matches(const char *typed, const char *locale) {
     return end && (n == 0 || plain || with_script);
 }
 
-static enum status find_locale(const ivn_lexicon *lexicon, const char *typed, const char **found) {
+static enum status find_locale(const ivn_lexicon *lexicon, const struct options *options,
+                               const char **found) {
+    const char *typed = options->to;
     struct bytes all = {0};
     const char *locale;
     enum status status = STATUS_ERROR;
@@ -90,7 +92,8 @@ static enum status find_locale(const ivn_lexicon *lexicon, const char *typed, co
     }
     if (bytes_add(&all, "", 1) != 0)
         goto no_memory;
-    message_error(_("--to=%s: unknown target; use one of %s"), typed, all.data);
+    setting_refuse(options_setting(options, "to", typed), _("unknown target; use one of %s"),
+                   all.data);
     goto out;
 no_memory:
     message_errno("--to", _("cannot go on"), errno);
@@ -99,31 +102,38 @@ out:
     return status;
 }
 
-static enum status add_rules(ivn_profile *profile, const struct options_list *list) {
+static enum status add_rules_file(ivn_profile *profile, const char *name, struct setting *setting) {
+    struct bytes text = {0};
+    ivn_error err;
     enum status status = STATUS_FINE;
-    for (size_t i = 0; i < list->count && status == STATUS_FINE; i++) {
-        struct bytes text = {0};
-        ivn_error err;
-        const char *name = list->items[i];
-        if (bytes_read_file(&text, name) != 0)
-            status = message_errno(name, _("cannot read"), errno);
-        else if (ivn_profile_add_rules(profile, name, text.data ? text.data : "", text.size,
-                                       &err) != IVN_OK)
-            status = message_library(name, &err);
-        bytes_fini(&text);
-    }
+    if (bytes_read_file(&text, name) != 0)
+        status = setting_unreadable(setting, name, errno);
+    else if (ivn_profile_add_rules(profile, name, text.data ? text.data : "", text.size, &err) !=
+             IVN_OK)
+        status = setting_blame(setting) ? message_library(name, &err) : STATUS_ERROR;
+    bytes_fini(&text);
     return status;
 }
 
-static enum status use_opencc(ivn_profile *profile, const char *config) {
+static enum status add_rules(ivn_profile *profile, const struct options *options) {
+    const struct options_list *list = &options->rules;
+    enum status status = STATUS_FINE;
+    for (size_t i = 0; i < list->count && status == STATUS_FINE; i++)
+        status = add_rules_file(profile, list->items[i],
+                                options_setting(options, "rules", list->items[i]));
+    return status;
+}
+
+static enum status use_opencc(ivn_profile *profile, const struct options *options) {
     ivn_error err;
-    if (ivn_profile_use_opencc(profile, config, &err) != IVN_OK)
-        return message_library("--opencc", &err);
+    if (ivn_profile_use_opencc(profile, options->opencc, &err) != IVN_OK)
+        return setting_library(options_setting(options, "opencc", NULL), &err);
     return STATUS_FINE;
 }
 
 /* "quotes=curly,+punct.dash" is words with commas between. */
-static enum status set_styles(ivn_profile *profile, const struct options_list *list) {
+static enum status set_styles(ivn_profile *profile, const struct options *options) {
+    const struct options_list *list = &options->styles;
     enum status status = STATUS_FINE;
     for (size_t i = 0; i < list->count && status == STATUS_FINE; i++) {
         ivn_error err;
@@ -134,18 +144,32 @@ static enum status set_styles(ivn_profile *profile, const struct options_list *l
         for (char *c = words.data; (c = strchr(c, ',')) != NULL;)
             *c = ' ';
         if (ivn_profile_set_style(profile, words.data, &err) != IVN_OK)
-            status = message_library("--style", &err);
+            status = setting_library(options_setting(options, "style", item), &err);
         bytes_fini(&words);
     }
     return status;
 }
 
-enum status engine_open(struct engine *engine, const struct options *options) {
+/* The setting that a refusal of the styles is about: the last whose words the error quotes. */
+static struct setting *find_style(const struct options *options, const ivn_error *err) {
+    const struct options_list *list = &options->styles;
+    for (size_t i = list->count; i-- > 0;)
+        if (strstr(list->items[i], err->args[0]))
+            return options_setting(options, "style", list->items[i]);
+    return options_setting(options, "style", NULL);
+}
+
+/* The library looks at styles and OpenCC's configuration when a context is made. */
+static enum status refuse_context(const struct options *options, const ivn_error *err) {
+    struct setting *setting = err->status == IVN_OPENCC ? options_setting(options, "opencc", NULL)
+                                                        : find_style(options, err);
+    return setting ? setting_library(setting, err) : message_library("--style", err);
+}
+
+enum status engine_prepare(struct engine *engine, const struct options *options) {
     const char *locale = NULL;
     ivn_error err;
-    if (engine_open_lexicon(engine, options) != STATUS_FINE)
-        return STATUS_ERROR;
-    if (options->to && find_locale(engine->lexicon, options->to, &locale) != STATUS_FINE)
+    if (options->to && find_locale(engine->lexicon, options, &locale) != STATUS_FINE)
         return STATUS_ERROR;
     if (ivn_profile_new(&engine->profile, engine->lexicon, locale, &err) != IVN_OK)
         return message_library("--to", &err);
@@ -154,20 +178,63 @@ enum status engine_open(struct engine *engine, const struct options *options) {
     ivn_profile_set_names(engine->profile, options->names);
     ivn_profile_set_reports(engine->profile, options->explain || options->suggestions);
     if (dictionaries_add(engine->profile, engine->lexicon, options) != STATUS_FINE ||
-        add_rules(engine->profile, &options->rules) != STATUS_FINE)
+        add_rules(engine->profile, options) != STATUS_FINE ||
+        set_styles(engine->profile, options) != STATUS_FINE)
         return STATUS_ERROR;
-    if (set_styles(engine->profile, &options->styles) != STATUS_FINE)
-        return STATUS_ERROR;
-    if (options->opencc && use_opencc(engine->profile, options->opencc) != STATUS_FINE)
+    /* A line separator within a record must not become the end of one. */
+    if (options->lines && ivn_profile_set_style(engine->profile, "-char.linesep", &err) != IVN_OK)
+        return message_library("--lines", &err);
+    if (options->opencc && use_opencc(engine->profile, options) != STATUS_FINE)
         return STATUS_ERROR;
     if (ivn_context_new(&engine->context, engine->profile, &err) != IVN_OK)
-        return message_library(err.status == IVN_OPENCC ? "--opencc" : "--style", &err);
+        return refuse_context(options, &err);
     return STATUS_FINE;
 }
 
-void engine_close(struct engine *engine) {
+enum status engine_open(struct engine *engine, const struct options *options) {
+    enum status status = engine_open_lexicon(engine, options);
+    return status == STATUS_FINE ? engine_prepare(engine, options) : status;
+}
+
+ivn_context *engine_borrow(struct engine *engine, ivn_error *err) {
+    ivn_context *context = NULL;
+    pthread_mutex_lock(&engine->mutex);
+    if (engine->spare_count > 0)
+        context = engine->spare[--engine->spare_count];
+    pthread_mutex_unlock(&engine->mutex);
+    if (!context && ivn_context_new(&context, engine->profile, err) != IVN_OK)
+        return NULL;
+    return context;
+}
+
+void engine_give_back(struct engine *engine, ivn_context *context) {
+    if (!context)
+        return;
+    pthread_mutex_lock(&engine->mutex);
+    ivn_context **spare = realloc(engine->spare, (engine->spare_count + 1) * sizeof *engine->spare);
+    if (spare) {
+        engine->spare = spare;
+        engine->spare[engine->spare_count++] = context;
+    } else {
+        ivn_context_free(context);
+    }
+    pthread_mutex_unlock(&engine->mutex);
+}
+
+void engine_release(struct engine *engine) {
+    for (size_t i = 0; i < engine->spare_count; i++)
+        ivn_context_free(engine->spare[i]);
+    free(engine->spare);
     ivn_context_free(engine->context);
     ivn_profile_free(engine->profile);
+    engine->context = NULL;
+    engine->profile = NULL;
+    engine->spare = NULL;
+    engine->spare_count = 0;
+}
+
+void engine_close(struct engine *engine) {
+    engine_release(engine);
     ivn_lexicon_free(engine->lexicon);
     memset(engine, 0, sizeof *engine);
 }
