@@ -44,25 +44,31 @@ int bytes_add_string(struct bytes *bytes, const char *text) {
     return bytes_add(bytes, text, strlen(text));
 }
 
+int bytes_read(struct bytes *bytes, int fd) {
+    for (;;) {
+        /* Room for one byte more than is known tells the end without another allocation. */
+        if (bytes->size == bytes->capacity && bytes_reserve(bytes, 65536) != 0)
+            return -1;
+        ssize_t got = read(fd, bytes->data + bytes->size, bytes->capacity - bytes->size);
+        if (got == 0)
+            return 0;
+        if (got < 0 && errno != EINTR)
+            return -1;
+        if (got > 0)
+            bytes->size += (size_t)got;
+    }
+}
+
 int bytes_read_file(struct bytes *bytes, const char *path) {
     int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return -1;
-    ssize_t got;
-    do {
-        if (bytes_reserve(bytes, 65536) != 0) {
-            got = -1;
-            break;
-        }
-        got = read(fd, bytes->data + bytes->size, bytes->capacity - bytes->size);
-        if (got > 0)
-            bytes->size += (size_t)got;
-    } while (got > 0 || (got < 0 && errno == EINTR));
+    int result = bytes_read(bytes, fd);
     int saved = errno;
     if (fd != STDIN_FILENO)
         close(fd);
     errno = saved;
-    return got < 0 ? -1 : 0;
+    return result;
 }
 
 void bytes_fini(struct bytes *bytes) {

@@ -16,6 +16,9 @@ int bytes_reserve(struct bytes *bytes, size_t more);
 int bytes_add(struct bytes *bytes, const void *data, size_t n);
 int bytes_add_string(struct bytes *bytes, const char *text);
 
+/* Reads all that is left of an open file. -1 with errno. */
+int bytes_read(struct bytes *bytes, int fd);
+
 /* Reads all of a file, or standard input for "-". -1 with errno. */
 int bytes_read_file(struct bytes *bytes, const char *path);
 

@@ -3,282 +3,203 @@
 
 #include "job.h"
 
-#include "diff.h"
-#include "explain.h"
-#include "names_report.h"
-#include "output_path.h"
-#include "place.h"
-#include "replace.h"
+#include "article.h"
+#include "records.h"
+#include "report.h"
 #include "team.h"
 #include "window.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct job {
     const struct options *options;
-    const struct engine *engine;
+    struct engine *engine;
     struct output *output;
     const char *name;
+    const char *format; /* known when the first window is */
     int fd;
     struct stat input;
-    char *target; /* file to write; NULL: standard output, or none */
     struct window window;
-    struct place place; /* where the current window begins */
-    struct diff diff;
-    struct names_report names;
-    struct replace replace;
-    bool begun;                  /* replace_begin() was called */
-    bool changed;                /* by any window so far */
-    size_t changes, suggestions; /* counted for --suggestions */
+    struct report report;
+    bool is_complete; /* all of it was delivered, errors or not */
 };
 
-static bool writes_file(const struct options *o) {
-    return o->in_place || o->output;
-}
-
-static bool writes_text(const struct options *o) {
-    return !writes_file(o) && !o->check && !o->diff && !o->explain && o->names != IVN_NAMES_REPORT;
-}
-
 static enum status open_input(struct job *job) {
-    const struct options *o = job->options;
-    if (strcmp(job->name, "-") == 0) {
+    if (strcmp(job->name, "-") == 0)
         job->fd = STDIN_FILENO;
-        if (writes_file(o))
-            return message_error(_("standard input: --in-place and --output need a named file"));
-    } else if ((job->fd = open(job->name, O_RDONLY | O_CLOEXEC)) < 0) {
+    else if ((job->fd = open(job->name, O_RDONLY | O_CLOEXEC)) < 0)
         return message_errno(job->name, _("cannot open"), errno);
-    }
     if (fstat(job->fd, &job->input) != 0)
         return message_errno(message_name(job->name), _("cannot read"), errno);
     if (S_ISDIR(job->input.st_mode))
-        return message_error(_("%s: is a directory; converting directories is not built yet"),
-                             message_name(job->name));
-    if (o->in_place && !S_ISREG(job->input.st_mode))
-        return message_error(_("%s: not a regular file; --in-place cannot replace it"), job->name);
-    if (writes_text(o) && job->input.st_size > 0 && job->fd != STDIN_FILENO &&
+        return message_error(
+            _("%s: is a directory; use --in-place, --output=DIR, --check or --diff"),
+            message_name(job->name));
+    if (!report_is_wanted(job->options) && job->input.st_size > 0 && job->fd != STDIN_FILENO &&
         output_is(&job->input))
         return message_error(_("%s: is also the output; use --in-place to replace it"), job->name);
     return STATUS_FINE;
 }
 
-static enum status find_target(struct job *job) {
-    const struct options *o = job->options;
-    if (o->in_place && !(job->target = strdup(job->name)))
-        return message_errno(job->name, _("cannot go on"), errno);
-    if (!o->output)
-        return STATUS_FINE;
-    if (!(job->target = output_path_new(o->output, job->name)))
-        return message_errno(job->name, _("cannot go on"), errno);
-    struct stat target;
-    if (stat(job->target, &target) == 0 && target.st_dev == job->input.st_dev &&
-        target.st_ino == job->input.st_ino)
-        return message_error(_("%s: is the input itself; use --in-place to replace it"),
-                             job->target);
-    if (output_path_make(job->target) != 0)
-        return message_errno(job->target, _("cannot create its directory"), errno);
-    return STATUS_FINE;
+/* Gives what was converted to standard output, unless reports were asked for instead. */
+static enum status give(struct job *job, const void *made, size_t size) {
+    enum status status = STATUS_FINE;
+    if (!report_is_wanted(job->options))
+        status = output_write(job->output, made, size);
+    if (job->options->line_buffered && output_flush(job->output) != STATUS_FINE)
+        status = STATUS_ERROR;
+    return output_failed(job->output) ? STATUS_ERROR : status;
 }
 
-static enum status not_replaced(const struct job *job, const char *why) {
-    if (job->options->in_place)
-        return message_error(_("%s: not replaced: %s; the original file is unchanged"), job->target,
-                             why);
-    return message_error(_("%s: not written: %s"), job->target, why);
-}
-
-static enum status report(struct job *job, const char *text, size_t n, ivn_result *result) {
-    size_t made = 0;
-    size_t doubtful = 0;
-    const ivn_edit *edits = ivn_result_edits(result, &made);
-    if (!edits && made > 0)
-        return message_errno(message_name(job->name), _("cannot go on"), ENOMEM);
-    if (job->options->diff && diff_window(&job->diff, text, n, edits, made) != 0)
-        return message_errno(message_name(job->name), _("cannot show the changes"), errno);
-    if (job->options->names == IVN_NAMES_REPORT) {
-        const ivn_mention *mentions = ivn_result_mentions(result, &made);
-        if (names_report_add(&job->names, job->place, text, mentions, made) != 0)
-            return message_errno(message_name(job->name), _("cannot go on"), errno);
-    }
-    if (!job->options->explain && !job->options->suggestions)
-        return STATUS_FINE;
-    const ivn_edit *suggestions = ivn_result_suggestions(result, &doubtful);
-    if (!suggestions && doubtful > 0)
-        return message_errno(message_name(job->name), _("cannot go on"), ENOMEM);
-    job->changes += made;
-    job->suggestions += doubtful;
-    if (!job->options->explain)
-        return STATUS_FINE;
-    explain_window(job->output->file, job->name, job->place, text,
-                   (struct explain_edits){edits, made},
-                   (struct explain_edits){suggestions, doubtful});
-    return STATUS_FINE;
-}
-
-static enum status write_target(struct job *job, const char *text, size_t n) {
-    if (!job->begun) {
-        if (replace_begin(&job->replace, job->target, job->input.st_mode) != 0)
-            return not_replaced(job, strerror(errno));
-        job->begun = true;
-    }
-    return replace_write(&job->replace, text, n) == 0 ? STATUS_FINE
-                                                      : not_replaced(job, strerror(errno));
+static enum status deliver_window(struct job *job, const char *text, size_t n, ivn_result *result) {
+    size_t size = 0;
+    const char *made = ivn_result_text(result, &size);
+    enum status status = report_window(&job->report, text, n, result);
+    return status_worst(status, give(job, made, size));
 }
 
 /* The library knows the window alone: its place is put into the document. */
-static enum status not_converted(const struct job *job, const char *text, ivn_error *err) {
-    if (err->status == IVN_ENCODING && !err->file[0]) {
-        struct place place = job->place;
-        place_advance(&place, text, err->offset);
-        err->line = place.line;
-        err->column = place.column;
+static enum status not_converted(const struct job *job, const char *text, ivn_error err) {
+    if (err.line > 0 && !err.file[0]) {
+        struct place place = job->report.place;
+        place_advance(&place, text, err.offset);
+        err.line = place.line;
+        err.column = place.column;
     }
-    return message_library(job->name, err);
-}
-
-/* Gives a converted window to whoever asked for it. */
-static enum status deliver(struct job *job, const char *text, size_t n, bool only,
-                           ivn_result *result) {
-    const struct options *o = job->options;
-    size_t size = 0;
-    const char *converted = ivn_result_text(result, &size);
-    bool changed = size != n || memcmp(converted, text, n) != 0;
-    job->changed |= changed;
-    enum status status = STATUS_FINE;
-    if (o->diff || o->explain || o->suggestions || o->names == IVN_NAMES_REPORT)
-        status = report(job, text, n, result);
-    /* A document that stays as it is keeps its time of change as well. */
-    bool untouched = o->in_place && only && !changed;
-    if (status == STATUS_FINE && job->target && !untouched)
-        status = write_target(job, converted, size);
-    if (writes_text(o))
-        status = output_write(job->output, converted, size);
-    if (output_failed(job->output))
-        status = STATUS_ERROR;
-    place_advance(&job->place, text, n);
-    return status;
+    return message_library(job->name, &err);
 }
 
 /* A window by itself: all of a short document, or a line. */
-static enum status convert_one(struct job *job, const char *text, size_t n, bool only) {
+static enum status convert_one(struct job *job, const char *text, size_t n) {
     ivn_result *result = NULL;
     ivn_error err;
-    if (ivn_convert(job->engine->context, text, n, &result, &err) != IVN_OK)
-        return not_converted(job, text, &err);
-    enum status status = deliver(job, text, n, only, result);
+    ivn_status got = strcmp(job->format, "plain") == 0
+                         ? ivn_convert(job->engine->context, text, n, &result, &err)
+                         : ivn_convert_document(job->engine->context, job->format, text, n,
+                                                job->options->json_path, &result, &err);
+    if (got != IVN_OK)
+        return not_converted(job, text, err);
+    enum status status = deliver_window(job, text, n, result);
     ivn_result_free(result);
-    if (job->options->line_buffered && output_flush(job->output) != STATUS_FINE)
-        status = STATUS_ERROR;
     return status;
 }
 
 /* Delivers the team's oldest window, if it has one. */
 static enum status deliver_oldest(struct job *job, struct team *team) {
-    const struct team_window *w = team_wait(team);
+    struct team_window *w = team_wait(team);
     if (!w)
         return STATUS_FINE;
-    /* not_converted() adds the place to the error, so it gets a copy. */
-    ivn_error err = w->err;
     enum status status = w->status == IVN_OK
-                             ? deliver(job, w->text.data, w->text.size, false, w->result)
-                             : not_converted(job, w->text.data, &err);
+                             ? deliver_window(job, w->text.data, w->text.size, w->result)
+                             : not_converted(job, w->text.data, w->err);
     team_drop(team);
     return status;
 }
 
-static enum status convert_windows(struct job *job) {
-    const char *text = NULL;
-    size_t n = 0;
-    bool last = false;
+/* Converts this window of plain text and all that follow. */
+static enum status convert_windows(struct job *job, const char *text, size_t n, bool last) {
     enum status status = STATUS_FINE;
-    int got = 0;
+    int got = 1;
     struct team team;
-    team_init(&team, job->engine);
-    for (bool first = true; status == STATUS_FINE; first = false) {
-        got = window_next(&job->window, &text, &n, &last);
+    if (last && job->window.kind != WINDOW_LINE)
+        return convert_one(job, text, n);
+    team_init(&team, job->engine, job->options->jobs);
+    while (got > 0 && status == STATUS_FINE) {
+        if (job->window.kind == WINDOW_LINE) {
+            status = convert_one(job, text, n);
+        } else {
+            if (team_is_full(&team))
+                status = deliver_oldest(job, &team);
+            if (status == STATUS_FINE && team_start(&team, text, n) != 0)
+                status = message_errno(message_name(job->name), _("cannot go on"), errno);
+        }
+        if (status == STATUS_FINE)
+            got = window_next(&job->window, &text, &n, &last);
         if (got < 0)
             status = message_errno(message_name(job->name), _("cannot read"), errno);
-        if (got <= 0)
-            break;
-        if (job->options->line_buffered || (first && last)) {
-            status = convert_one(job, text, n, first && last);
-            continue;
-        }
-        if (team_is_full(&team))
-            status = deliver_oldest(job, &team);
-        if (status == STATUS_FINE && team_start(&team, text, n) != 0)
-            status = message_errno(message_name(job->name), _("cannot go on"), errno);
     }
-    while (status == STATUS_FINE && team.count > 0)
+    while (team.count > 0 && status != STATUS_ERROR)
         status = deliver_oldest(job, &team);
     team_fini(&team);
     return status;
 }
 
-/* Whether the input is still the file that was read: an editor may have saved it meanwhile. */
-static bool input_unchanged(const struct job *job) {
-    struct stat now;
-    return stat(job->target, &now) == 0 && now.st_dev == job->input.st_dev &&
-           now.st_ino == job->input.st_ino && now.st_size == job->input.st_size &&
-           now.st_mtim.tv_sec == job->input.st_mtim.tv_sec &&
-           now.st_mtim.tv_nsec == job->input.st_mtim.tv_nsec;
-}
-
-static void name_changed(const struct job *job) {
-    FILE *out = job->output->file;
-    fputs(job->name, out);
-    if (job->options->suggestions)
-        fprintf(out, _(": changes %zu, suggestions %zu"), job->changes, job->suggestions);
-    putc('\n', out);
-}
-
-static enum status finish(struct job *job) {
-    const struct options *o = job->options;
-    if (o->diff && diff_finish(&job->diff) != 0)
-        return message_errno(message_name(job->name), _("cannot show the changes"), errno);
-    names_report_write(&job->names, job->output->file, job->name);
-    /* An empty document has no window, and is written all the same. */
-    if (o->output && !job->begun && write_target(job, "", 0) != STATUS_FINE)
-        return STATUS_ERROR;
-    if (job->begun && (job->changed || o->output)) {
-        if (o->in_place && !input_unchanged(job))
-            return not_replaced(job, _("it has changed since it was read"));
-        if (replace_commit(&job->replace) != 0)
-            return not_replaced(job, strerror(errno));
+/* Converts a document that begins with n bytes of `text` as a whole. */
+static enum status convert_article(struct job *job, const char *text, size_t n) {
+    struct article article = {.name = job->name, .input = job->input};
+    enum status status = STATUS_FINE;
+    if (bytes_add(&article.bytes, text, n) != 0 || window_rest(&job->window, &article.bytes) != 0)
+        status = message_errno(message_name(job->name), _("cannot read"), errno);
+    else if (!article_convert(&article, job->options, job->engine, job->options->jobs, false))
+        status = article_say(&article);
+    if (status == STATUS_FINE) {
+        size_t size;
+        const void *made = article_bytes(&article, &size);
+        status =
+            status_worst(article_say_failures(&article), report_article(&job->report, &article));
+        status = status_worst(status, give(job, made, size));
+        job->is_complete = true;
     }
-    if (!o->check || (!job->changed && job->suggestions == 0))
-        return STATUS_FINE;
-    if (!o->diff && !o->explain && !o->quiet)
-        name_changed(job);
-    return STATUS_CHANGES;
+    article_fini(&article);
+    return status;
 }
 
-enum status job_run(const struct options *options, const struct engine *engine,
-                    struct output *output, const char *name) {
-    struct job job = {.options = options,
-                      .engine = engine,
-                      .output = output,
-                      .name = name,
-                      .fd = -1,
-                      .place = place_start()};
-    diff_init(&job.diff, output->file, name);
+/* Whether the document can flow through in windows: it is plain text, and, as far as its first
+ * window tells, UTF-8. (--invalid=keep takes everything for that.) */
+static bool is_stream(const struct job *job, const char *text, size_t n) {
+    const struct options *o = job->options;
+    if (job->window.kind == WINDOW_LINE)
+        return true;
+    if (strcmp(job->format, "plain") != 0 || o->lines)
+        return false;
+    if (o->from_encoding || o->to_encoding)
+        return false;
+    return o->keep_invalid || ivn_is_utf8(text, n);
+}
+
+static enum status convert(struct job *job) {
+    const char *text = "";
+    size_t n = 0;
+    bool last = true;
+    int got = window_next(&job->window, &text, &n, &last);
+    if (got < 0)
+        return message_errno(message_name(job->name), _("cannot read"), errno);
+    job->format = article_format(job->options, job->name, text, n);
+    if (job->window.kind == WINDOW_LINES)
+        return records_convert(&job->window, text, n, job->options, job->engine, job->output,
+                               job->name);
+    enum status status = got == 0                  ? STATUS_FINE
+                         : is_stream(job, text, n) ? convert_windows(job, text, n, last)
+                                                   : convert_article(job, text, n);
+    /* A document with bad records is complete all the same. */
+    return status == STATUS_ERROR && !job->is_complete
+               ? status
+               : status_worst(status, report_finish(&job->report));
+}
+
+/* Records that are to be reported on, or are in another encoding, are read as an article. */
+static enum window_kind kind_of_window(const struct options *o, const char *name) {
+    if (o->line_buffered)
+        return WINDOW_LINE;
+    const bool whole = o->from_encoding || o->to_encoding || report_is_wanted(o);
+    return records_are_wanted(o, name) && !whole ? WINDOW_LINES : WINDOW_PARAGRAPHS;
+}
+
+enum status job_run(const struct options *options, struct engine *engine, struct output *output,
+                    const char *name) {
+    struct job job = {
+        .options = options, .engine = engine, .output = output, .name = name, .fd = -1};
+    report_init(&job.report, options, output, name);
     enum status status = open_input(&job);
+    window_init(&job.window, job.fd, kind_of_window(options, name));
     if (status == STATUS_FINE)
-        status = find_target(&job);
-    window_init(&job.window, job.fd, options->line_buffered);
-    if (status == STATUS_FINE)
-        status = convert_windows(&job);
-    if (status == STATUS_FINE)
-        status = finish(&job);
-    replace_abort(&job.replace);
-    diff_fini(&job.diff);
-    names_report_fini(&job.names);
+        status = convert(&job);
+    report_fini(&job.report);
     window_fini(&job.window);
-    free(job.target);
     if (job.fd > STDIN_FILENO)
         close(job.fd);
     return status;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* job.h - one document's way through the program: opened, read window by window, converted, and
- * given to whoever asked: standard output, a file, a diff, an explanation. */
+/* job.h - one document to standard output, or to the reports that stand there instead. Plain text
+ * in UTF-8 flows through in windows, however long it is; everything else is read as a whole
+ * (article.h). */
 #ifndef CLI_JOB_H
 #define CLI_JOB_H
 
@@ -11,7 +12,7 @@
 
 /* Converts the file `name` ("-" = standard input) as the options say. Errors have been said; they
  * concern this file only, unless output_failed(). */
-enum status job_run(const struct options *options, const struct engine *engine,
-                    struct output *output, const char *name);
+enum status job_run(const struct options *options, struct engine *engine, struct output *output,
+                    const char *name);
 
 #endif

@@ -1,52 +1,80 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <config.h>
 
+#include "batch.h"
+#include "config.h"
+#include "config_print.h"
 #include "dictionaries.h"
 #include "engine.h"
+#include "engines.h"
 #include "job.h"
 #include "lookup.h"
 #include "message.h"
 #include "options.h"
 #include "output.h"
-#include "output_path.h"
-#include "replace.h"
+#include "pending.h"
 #include "rules_list.h"
+#include "undo.h"
 
 #include <locale.h>
 #include <malloc.h>
 
-static enum status convert_files(const struct options *options, struct output *output) {
-    struct engine engine;
-    if (options->output && output_path_check(options->output, &options->files) != STATUS_FINE)
-        return STATUS_ERROR;
-    enum status status = engine_open(&engine, options);
-    /* A bad file does not stop the batch; a standard output that takes no more does. */
-    if (status == STATUS_FINE) {
-        for (size_t i = 0; i < options->files.count && !output_failed(output); i++)
-            status =
-                status_worst(status, job_run(options, &engine, output, options->files.items[i]));
-    }
-    engine_close(&engine);
+/* Converts a file with the options that are in force for it. */
+static enum status convert_file(struct config *config, struct engines *engines,
+                                struct output *output, const char *name) {
+    struct options options;
+    struct engine *engine = NULL;
+    enum status status = config_for(config, name, &options);
+    if (status == STATUS_FINE)
+        status = options_check(&options);
+    if (status == STATUS_FINE && !(engine = engines_get(engines, &options)))
+        status = STATUS_ERROR;
+    if (status == STATUS_FINE)
+        status = job_run(&options, engine, output, name);
+    options_fini(&options);
     return status;
 }
 
-static enum status list_rules(const struct options *options, struct output *output) {
-    struct engine engine;
-    struct options all = *options;
+/* To standard output, or the reports there. */
+static enum status convert_files(const struct options *options, struct config *config,
+                                 struct output *output) {
+    struct engines engines;
+    enum status status = engines_open(&engines, options);
+    /* A bad file does not stop the others; a standard output that takes no more does. */
+    if (status == STATUS_FINE) {
+        for (size_t i = 0; i < options->files.count && !output_failed(output); i++)
+            status = status_worst(status,
+                                  convert_file(config, &engines, output, options->files.items[i]));
+    }
+    engines_close(&engines);
+    return status;
+}
+
+static enum status list_rules(struct config *config, struct output *output) {
+    struct engine engine = {0};
+    struct options all;
+    enum status status = config_for_directory(config, ".", &all);
     all.stages |= IVN_CLEANUP; /* whatever else is to run */
-    enum status status = engine_open(&engine, &all);
+    if (status == STATUS_FINE)
+        status = engine_open(&engine, &all);
     if (status == STATUS_FINE)
         rules_list(output->file, engine.context);
     engine_close(&engine);
+    options_fini(&all);
     return status;
 }
 
-static enum status look_up(const struct options *options, struct output *output) {
-    struct engine engine;
-    enum status status = engine_open(&engine, options);
+static enum status look_up(const struct options *options, struct config *config,
+                           struct output *output) {
+    struct engine engine = {0};
+    struct options here;
+    enum status status = config_for_directory(config, ".", &here);
+    if (status == STATUS_FINE)
+        status = engine_open(&engine, &here);
     for (size_t i = 0; status == STATUS_FINE && i < options->words.count; i++)
         lookup_word(output->file, engine.profile, options->words.items[i]);
     engine_close(&engine);
+    options_fini(&here);
     return status;
 }
 
@@ -76,23 +104,46 @@ static enum status show_version(const struct options *options, struct output *ou
     return status;
 }
 
+/* What configuration files have a say in. */
+static enum status run_configured(const struct options *options, struct output *output) {
+    struct config *config = config_new(options);
+    enum status status = STATUS_ERROR;
+    if (!config)
+        return STATUS_ERROR;
+    if (options->mode == MODE_LIST_RULES)
+        status = list_rules(config, output);
+    else if (options->mode == MODE_LOOKUP)
+        status = look_up(options, config, output);
+    else if (options->mode == MODE_PRINT_CONFIG)
+        status = config_print(output->file, config, &options->words);
+    else if (batch_is_wanted(options))
+        status = batch_run(options, config, output);
+    else
+        status = convert_files(options, config, output);
+    config_free(config);
+    return status;
+}
+
 static enum status run(const struct options *options, struct output *output) {
     switch (options->mode) {
-    case MODE_LIST_RULES:
-        return list_rules(options, output);
-    case MODE_LOOKUP:
-        return look_up(options, output);
     case MODE_CHECK_DICT:
         return check_dictionaries(options, output);
+    case MODE_RUNS:
+        return runs_list(output->file);
+    case MODE_UNDO:
+        return undo_run(options->words.count ? options->words.items[0] : NULL, output->file);
     case MODE_HELP:
         options_help(output->file);
         return STATUS_FINE;
     case MODE_VERSION:
         return show_version(options, output);
     case MODE_CONVERT:
+    case MODE_LIST_RULES:
+    case MODE_LOOKUP:
+    case MODE_PRINT_CONFIG:
         break;
     }
-    return convert_files(options, output);
+    return run_configured(options, output);
 }
 
 /* Windows come and go by the megabyte: keep their memory instead of asking for
@@ -112,7 +163,7 @@ int main(int argc, char **argv) {
     bind_textdomain_codeset(PACKAGE, "UTF-8");
     textdomain(PACKAGE);
     output_setup(&output);
-    replace_setup();
+    pending_setup();
 
     enum status status = options_parse(&options, argc, argv);
     if (status == STATUS_FINE)

@@ -7,6 +7,7 @@
 #include "mask.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,37 +16,59 @@ enum status status_worst(enum status a, enum status b) {
     return a > b ? a : b;
 }
 
+/* Whether the terminal shows a line that messages must not run into. */
+static bool has_status;
+
+void message_status(const char *line) {
+    flockfile(stderr);
+    if (has_status)
+        fputs("\r\033[K", stderr);
+    has_status = line != NULL;
+    if (line)
+        fputs(line, stderr);
+    fflush(stderr);
+    funlockfile(stderr);
+}
+
 static void say(const char *text, size_t n) {
     flockfile(stderr);
+    if (has_status)
+        message_status(NULL);
     fputs(PACKAGE ": ", stderr);
     mask_write(stderr, text, n);
     putc('\n', stderr);
     funlockfile(stderr);
 }
 
-enum status message_error(const char *format, ...) {
+static void say_filled(const char *format, va_list args) {
     char small[1024];
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(small, sizeof small, format, args);
+    char *large = n >= (int)sizeof small ? malloc((size_t)n + 1) : NULL;
+    if (large) {
+        vsnprintf(large, (size_t)n + 1, format, again);
+        say(large, (size_t)n);
+        free(large);
+    } else if (n >= 0) {
+        say(small, (size_t)n < sizeof small ? (size_t)n : sizeof small - 1);
+    }
+    va_end(again);
+}
+
+enum status message_error(const char *format, ...) {
     va_list args;
     va_start(args, format);
-    int n = vsnprintf(small, sizeof small, format, args);
+    say_filled(format, args);
     va_end(args);
-    if (n < 0)
-        return STATUS_ERROR;
-    if ((size_t)n < sizeof small) {
-        say(small, (size_t)n);
-        return STATUS_ERROR;
-    }
-    char *large = malloc((size_t)n + 1);
-    if (!large) {
-        say(small, sizeof small - 1);
-        return STATUS_ERROR;
-    }
-    va_start(args, format);
-    vsnprintf(large, (size_t)n + 1, format, args);
-    va_end(args);
-    say(large, (size_t)n);
-    free(large);
     return STATUS_ERROR;
+}
+
+void message_note(const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    say_filled(format, args);
+    va_end(args);
 }
 
 enum status message_errno(const char *subject, const char *what, int error) {

@@ -27,6 +27,13 @@ enum status status_worst(enum status a, enum status b);
  * the caller. */
 enum status message_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* The same for what is no error. */
+void message_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Puts a line that will be replaced at the end of the terminal, or takes it away (NULL). Messages
+ * are put above it. */
+void message_status(const char *line);
+
 /* `SUBJECT: what: strerror(error)`, for failed system calls. */
 enum status message_errno(const char *subject, const char *what, int error);
 

@@ -58,38 +58,3 @@ int output_path_make(const char *path) {
     errno = saved;
     return result;
 }
-
-struct pair {
-    char *path;
-    const char *name;
-};
-
-static int compare(const void *a, const void *b) {
-    return strcmp(((const struct pair *)a)->path, ((const struct pair *)b)->path);
-}
-
-enum status output_path_check(const char *directory, const struct options_list *files) {
-    enum status status = STATUS_FINE;
-    struct pair *pairs = calloc(files->count, sizeof *pairs);
-    if (!pairs)
-        return message_errno("--output", _("cannot go on"), errno);
-    for (size_t i = 0; i < files->count; i++) {
-        pairs[i].name = files->items[i];
-        pairs[i].path = output_path_new(directory, files->items[i]);
-        if (!pairs[i].path) {
-            status = message_errno("--output", _("cannot go on"), errno);
-            goto out;
-        }
-    }
-    qsort(pairs, files->count, sizeof *pairs, compare);
-    for (size_t i = 1; i < files->count && status == STATUS_FINE; i++) {
-        if (compare(&pairs[i - 1], &pairs[i]) == 0)
-            status = message_error(_("--output: '%s' and '%s' would both be written to '%s'"),
-                                   pairs[i - 1].name, pairs[i].name, pairs[i].path);
-    }
-out:
-    for (size_t i = 0; i < files->count; i++)
-        free(pairs[i].path);
-    free(pairs);
-    return status;
-}

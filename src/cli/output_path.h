@@ -3,17 +3,11 @@
 #ifndef CLI_OUTPUT_PATH_H
 #define CLI_OUTPUT_PATH_H
 
-#include "message.h"
-#include "options.h"
-
 /* DIR/NAME for the caller to free; what of `name` leads out of DIR (a slash at its head, "..") is
  * left out: a/b.txt, /a/b.txt and ../a/b.txt all go to DIR/a/b.txt. NULL with errno. */
 char *output_path_new(const char *directory, const char *name);
 
 /* Creates the directories that `path` needs. -1 with errno. */
 int output_path_make(const char *path);
-
-/* Whether no two of the files would be written to the same place; says which, if so. */
-enum status output_path_check(const char *directory, const struct options_list *files);
 
 #endif

@@ -3,19 +3,16 @@
 
 #include "team.h"
 
+#include "records.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
-#include <unistd.h>
 
-void team_init(struct team *team, const struct engine *engine) {
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+void team_init(struct team *team, struct engine *engine, size_t threads) {
     memset(team, 0, sizeof *team);
     team->engine = engine;
-    team->size = processors < 1             ? 1
-                 : processors >= TEAM_LIMIT ? TEAM_LIMIT
-                                            : (size_t)processors + 1;
-    team->windows[0].context = engine->context;
+    team->size = threads <= 1 ? 1 : threads >= TEAM_LIMIT ? TEAM_LIMIT : threads + 1;
 }
 
 void team_fini(struct team *team) {
@@ -23,19 +20,26 @@ void team_fini(struct team *team) {
         team_drop(team);
     for (size_t i = 0; i < TEAM_LIMIT; i++) {
         bytes_fini(&team->windows[i].text);
-        if (i > 0) /* the first one's is the engine's */
-            ivn_context_free(team->windows[i].context);
+        bytes_fini(&team->windows[i].made);
+        bytes_fini(&team->windows[i].failures);
+        engine_give_back(team->engine, team->windows[i].context);
     }
 }
 
 static void *convert(void *argument) {
     struct team_window *w = argument;
-    w->status = ivn_convert(w->context, w->text.data, w->text.size, &w->result, &w->err);
+    if (w->options)
+        w->status = records_window(w->context, w->options, w->name, w->text.data, w->text.size,
+                                   &w->made, &w->failures);
+    else if (w->prose)
+        w->status = ivn_convert_prose(w->context, w->prose, w->from, w->to, &w->result, &w->err);
+    else
+        w->status = ivn_convert(w->context, w->text.data, w->text.size, &w->result, &w->err);
     return NULL;
 }
 
-/* Signals are the main thread's: replace.c blocks them there while it creates a temporary file, and
- * a handler that ran elsewhere meanwhile would leave that behind. */
+/* Signals are the main thread's: a handler that ran elsewhere while the main thread creates a
+ * temporary file would leave that behind. */
 static int start_thread(struct team_window *w) {
     sigset_t all, old;
     sigfillset(&all);
@@ -45,31 +49,64 @@ static int start_thread(struct team_window *w) {
     return failure;
 }
 
-int team_start(struct team *team, const char *text, size_t n) {
+static struct team_window *next(struct team *team) {
     struct team_window *w = &team->windows[(team->first + team->count) % team->size];
     ivn_error err;
-    if (!w->context && ivn_context_new(&w->context, team->engine->profile, &err) != IVN_OK) {
+    if (!w->context && !(w->context = engine_borrow(team->engine, &err))) {
         errno = ENOMEM;
-        return -1;
+        return NULL;
     }
-    w->text.size = 0;
+    w->text.size = w->made.size = w->failures.size = 0;
+    w->prose = NULL;
+    w->options = NULL;
     w->result = NULL;
-    if (bytes_add(&w->text, text, n) != 0)
-        return -1;
-    int failure = start_thread(w);
-    if (failure) {
-        errno = failure;
-        return -1;
-    }
-    team->count++;
-    return 0;
+    return w;
 }
 
-const struct team_window *team_wait(struct team *team) {
+static int start(struct team *team, struct team_window *w) {
+    int failure = 0;
+    if (team->size == 1)
+        convert(w);
+    else
+        failure = start_thread(w);
+    team->count += failure == 0;
+    errno = failure ? failure : errno;
+    return failure ? -1 : 0;
+}
+
+int team_start(struct team *team, const char *text, size_t n) {
+    struct team_window *w = next(team);
+    if (!w || bytes_add(&w->text, text, n) != 0)
+        return -1;
+    return start(team, w);
+}
+
+int team_start_records(struct team *team, const struct options *options, const char *name,
+                       const char *text, size_t n) {
+    struct team_window *w = next(team);
+    if (!w || bytes_add(&w->text, text, n) != 0)
+        return -1;
+    w->options = options;
+    w->name = name;
+    return start(team, w);
+}
+
+int team_start_prose(struct team *team, const ivn_prose *prose, size_t from, size_t to) {
+    struct team_window *w = next(team);
+    if (!w)
+        return -1;
+    w->prose = prose;
+    w->from = from;
+    w->to = to;
+    return start(team, w);
+}
+
+struct team_window *team_wait(struct team *team) {
     if (team->count == 0)
         return NULL;
     struct team_window *w = &team->windows[team->first];
-    pthread_join(w->thread, NULL);
+    if (team->size > 1)
+        pthread_join(w->thread, NULL);
     return w;
 }
 

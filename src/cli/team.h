@@ -10,11 +10,17 @@
 #include <pthread.h>
 #include <stdbool.h>
 
-enum { TEAM_LIMIT = 5 }; /* windows at once; more in memory would not be bounded memory */
+enum { TEAM_LIMIT = 17 }; /* windows at once; more in memory would not be bounded memory */
 
-/* A window on its way. text is a copy, since the reader goes on while it is converted. */
+/* A window on its way: some text of its own, since the reader goes on while it is converted, or a
+ * part of a document's prose, which is borrowed. */
 struct team_window {
     struct bytes text;
+    const ivn_prose *prose; /* NULL: text */
+    size_t from, to;
+    const struct options *options; /* its lines are records (records.h); NULL: they are not */
+    const char *name;
+    struct bytes made, failures; /* of records, in the place of a result */
     ivn_context *context;
     pthread_t thread;
     ivn_result *result; /* if status is IVN_OK; the team's */
@@ -24,14 +30,15 @@ struct team_window {
 
 /* A ring of windows: the oldest at `first`. */
 struct team {
-    const struct engine *engine;
+    struct engine *engine;
     struct team_window windows[TEAM_LIMIT];
-    size_t size; /* one more than there are processors: one is delivered while they work */
+    size_t size; /* one more than there are threads: one is delivered while they work */
     size_t first;
     size_t count;
 };
 
-void team_init(struct team *team, const struct engine *engine);
+/* threads: 1 converts each window as it is started, in the caller's thread. */
+void team_init(struct team *team, struct engine *engine, size_t threads);
 
 /* Waits for what is under way and frees everything. */
 void team_fini(struct team *team);
@@ -40,15 +47,18 @@ static inline bool team_is_full(const struct team *team) {
     return team->count == team->size;
 }
 
-/* Begins to convert a copy of the text; the team must not be full. Nonzero
- * with errno: it cannot. */
+/* Begins to convert a copy of the text, its lines as records, or a part of the prose; the team must
+ * not be full. Nonzero with errno: it cannot. */
 int team_start(struct team *team, const char *text, size_t n);
+int team_start_records(struct team *team, const struct options *options, const char *name,
+                       const char *text, size_t n);
+int team_start_prose(struct team *team, const ivn_prose *prose, size_t from, size_t to);
 
 /* Waits for the oldest window, which then has its status and result; NULL if there is none. It is
  * the team's, until team_drop(). */
-const struct team_window *team_wait(struct team *team);
+struct team_window *team_wait(struct team *team);
 
-/* Frees the oldest window's result and makes room for another. */
+/* Frees the oldest window's result, if it was not taken away, and makes room for another. */
 void team_drop(struct team *team);
 
 #endif

@@ -4,13 +4,20 @@
 #include "window.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <string.h>
 #include <unistd.h>
 
-void window_init(struct window *window, int fd, bool by_line) {
+void window_init(struct window *window, int fd, enum window_kind kind) {
     memset(window, 0, sizeof *window);
     window->fd = fd;
-    window->by_line = by_line;
+    window->kind = kind;
+}
+
+void window_init_text(struct window *window, const char *text, size_t n) {
+    window_init(window, -1, WINDOW_PARAGRAPHS);
+    window->bytes = (struct bytes){.data = (char *)(uintptr_t)text, .size = n};
+    window->at_end = true;
 }
 
 void window_fini(struct window *window) {
@@ -93,6 +100,11 @@ static size_t boundary(const char *text, size_t n) {
     return ((unsigned char)text[cut] & 0xC0) == 0x80 ? n : cut;
 }
 
+static size_t within_limit(const struct window *window) {
+    size_t have = available(window);
+    return have < WINDOW_LIMIT ? have : WINDOW_LIMIT;
+}
+
 /* Where the window at `start` ends; 0 with the need for more bytes answered by -1. */
 static int cut(struct window *window, size_t *n) {
     size_t near = WINDOW_SIZE + WINDOW_PARAGRAPH;
@@ -104,11 +116,11 @@ static int cut(struct window *window, size_t *n) {
         *n = available(window);
         return 0;
     }
-    if ((*n = blank_line(text, WINDOW_SIZE - 1, near)) > 0)
+    if (window->kind == WINDOW_PARAGRAPHS && (*n = blank_line(text, WINDOW_SIZE - 1, near)) > 0)
         return 0;
     size_t from = WINDOW_SIZE - 1;
     for (;;) {
-        size_t have = available(window);
+        size_t have = within_limit(window);
         text = window->bytes.data + window->start;
         const char *newline = memchr(text + from, '\n', have - from);
         if (newline) {
@@ -121,7 +133,7 @@ static int cut(struct window *window, size_t *n) {
         if (fill(window, have + 1) != 0)
             return -1;
     }
-    size_t have = available(window);
+    size_t have = within_limit(window);
     if (window->at_end && have < WINDOW_LIMIT) {
         *n = have;
         return 0;
@@ -154,9 +166,16 @@ static int next_line(struct window *window, size_t *n) {
     return 0;
 }
 
+int window_rest(struct window *window, struct bytes *all) {
+    if (bytes_add(all, window->bytes.data + window->start, available(window)) != 0)
+        return -1;
+    window->start = window->bytes.size;
+    return window->at_end ? 0 : bytes_read(all, window->fd);
+}
+
 int window_next(struct window *window, const char **text, size_t *n, bool *last) {
     size_t size = 0;
-    if ((window->by_line ? next_line(window, &size) : cut(window, &size)) != 0)
+    if ((window->kind == WINDOW_LINE ? next_line(window, &size) : cut(window, &size)) != 0)
         return -1;
     if (size == 0)
         return 0;

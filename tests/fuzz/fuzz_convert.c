@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* fuzz_convert.c - any bytes through ivn_convert(), for every target, in its own style and in
  * another one that the bytes choose: the edits are sorted, disjoint and give the text, and a second
- * run changes nothing. */
+ * run changes nothing. Then as a document of a format that the bytes choose. */
 #include "fuzz_convert.h"
 
 #include <stdio.h>
@@ -150,6 +150,26 @@ static void try(const struct converter *c, const char *source, size_t size) {
     ivn_result_free(result);
 }
 
+/* As a document of some format: what comes out is still one, and nothing else is promised of bytes
+ * that nobody wrote. */
+static void try_document(const struct converter *c, size_t number, const char *source,
+                         size_t size) {
+    size_t count = 0;
+    ivn_error err;
+    ivn_result *result = NULL;
+    while (ivn_format_name(count))
+        count++;
+    const char *format = ivn_format_name(number % count);
+    ivn_status status = ivn_convert_document(c->lenient, format, source, size, NULL, &result, &err);
+    if (status != IVN_OK) {
+        if (status != IVN_SYNTAX && status != IVN_LIMIT && status != IVN_ENCODING)
+            die(c->target, err.message);
+        return;
+    }
+    check_edits(c->target, source, size, result);
+    ivn_result_free(result);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     const char *source = size ? (const char *)data : "";
     size_t sum = size;
@@ -158,6 +178,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     for (size_t i = 0; i < TARGET_COUNT; i++) {
         try(get_converter(i, 0), source, size);
         try(get_converter(i, 1 + sum % (STYLE_COUNT - 1)), source, size);
+        try_document(get_converter(i, 0), sum + i, source, size);
     }
     return 0;
 }

@@ -22,12 +22,18 @@ all="$lib $cli src/lexc/*.[ch]"
 # The lists are globs, expanded on purpose.
 # shellcheck disable=SC2086
 {
-    check_silent 'unicode/: decode, encode, chars and lexc' \
-        only '#[[:space:]]*include <unicode/' 'src/lib/(decode|encode|chars)\.c|src/lexc/[^:]*' $all
+    check_silent 'unicode/: chars, decode, detect, encode and lexc' \
+        only '#[[:space:]]*include <unicode/' 'src/lib/(chars|decode|detect|encode)\.c|src/lexc/[^:]*' $all
     check_silent 'pcre2.h: the rules module' \
         only '#[[:space:]]*include <pcre2' 'src/lib/rules[a-z_]*\.[ch]' $all
     check_silent 'opencc: src/lib/opencc.c' \
         only '#[[:space:]]*include <opencc' 'src/lib/opencc\.c' $all
+    check_silent 'ini.h: src/cli/config_file.c' \
+        only '#[[:space:]]*include <ini\.h>' 'src/cli/config_file\.c' $all
+    check_silent 'jsmn.h: src/lib/doc_json.c' \
+        only '#[[:space:]]*include <jsmn' 'src/lib/doc_json\.c' $all
+    check_silent 'yaml.h: src/lib/front_yaml.c' \
+        only '#[[:space:]]*include <yaml' 'src/lib/front_yaml\.c' $all
     check_silent 'libintl.h: not in the library' \
         only '#[[:space:]]*include <(libintl|locale)\.h>' 'src/(cli|lexc)/[^:]*' $all
     check_silent 'stdio.h: not in the library' only '#[[:space:]]*include <stdio\.h>' 'none' $lib

@@ -6,7 +6,7 @@ trap 'rm -rf "$work"' EXIT
 library=src/lib/.libs/libivnorm.so
 
 tr '\n' ' ' <"${srcdir:-.}/src/lib/ivnorm.h" | sed 's/IVN_API/\n&/g' |
-    sed -n 's/^IVN_API[^(]*[ *]\(ivn_[a-z_]*\)(.*/\1/p' | sort >"$work/declared"
+    sed -n 's/^IVN_API[^(]*[ *]\(ivn_[a-z0-9_]*\)(.*/\1/p' | sort >"$work/declared"
 if [ -e "$library" ]; then
     # $NM may hold options: split on purpose.
     # shellcheck disable=SC2086

@@ -75,7 +75,7 @@ static char *clean(const struct rule_set *s, const char *text, size_t n,
     struct edit_list list = {0};
     struct buffer out = {0};
     ck_assert_int_eq(cleanup_new(&c, s, &err), IVN_OK);
-    ck_assert_int_eq(cleanup_run(c, text, n, verbatim, &list, &err), IVN_OK);
+    ck_assert_int_eq(cleanup_run(c, text, n, verbatim, CLEANUP_PLAIN, &list, &err), IVN_OK);
     ck_assert(edit_list_valid(&list, n));
     ck_assert(edit_apply(&list, text, n, &out));
     *edits = list.count;
@@ -174,7 +174,7 @@ START_TEST(replacement_leaves_groups_alone) {
     struct edit_list list = {0};
     const char *text = "中<文>字";
     ck_assert_int_eq(cleanup_new(&c, s, &err), IVN_OK);
-    ck_assert_int_eq(cleanup_run(c, text, strlen(text), NULL, &list, &err), IVN_OK);
+    ck_assert_int_eq(cleanup_run(c, text, strlen(text), NULL, CLEANUP_PLAIN, &list, &err), IVN_OK);
     ck_assert_uint_eq(list.count, 2);
     ck_assert_uint_eq(list.items[0].offset, 3);
     ck_assert_uint_eq(list.items[0].length, 1);
@@ -203,8 +203,9 @@ START_TEST(match_limit_is_an_error) {
     const char *text = "中aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac";
     ck_assert_int_eq(cleanup_new(&c, s, &err), IVN_OK);
     const char *with_b = "中aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac b";
-    ck_assert_int_eq(cleanup_run(c, text, strlen(text), NULL, &list, &err), IVN_OK);
-    ck_assert_int_eq(cleanup_run(c, with_b, strlen(with_b), NULL, &list, &err), IVN_LIMIT);
+    ck_assert_int_eq(cleanup_run(c, text, strlen(text), NULL, CLEANUP_PLAIN, &list, &err), IVN_OK);
+    ck_assert_int_eq(cleanup_run(c, with_b, strlen(with_b), NULL, CLEANUP_PLAIN, &list, &err),
+                     IVN_LIMIT);
     ck_assert_str_eq(err.file, "a.rules");
     ck_assert_uint_eq(err.line, 2);
     ck_assert_uint_eq(list.count, 0);
@@ -304,7 +305,8 @@ static void report(const struct rule_set *s, const char *text, char *out, size_t
     size_t n = 0;
     out[0] = '\0';
     ck_assert_int_eq(cleanup_new(&c, s, &err), IVN_OK);
-    ck_assert_int_eq(cleanup_report(c, text, strlen(text), NULL, &list, &err), IVN_OK);
+    ck_assert_int_eq(cleanup_report(c, text, strlen(text), NULL, CLEANUP_PLAIN, &list, &err),
+                     IVN_OK);
     ck_assert(edit_list_valid(&list, strlen(text)));
     for (size_t i = 0; i < list.count; i++)
         n += (size_t)snprintf(out + n, size - n, "%u+%u:%.*s ", list.items[i].offset,

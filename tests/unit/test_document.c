@@ -143,6 +143,44 @@ START_TEST(what_only_looks_like_an_address) {
 }
 END_TEST
 
+static void assert_only_verbatim(const char *text, const char *want) {
+    load(text);
+    if (want) {
+        ck_assert_msg(d.verbatim.count == 1, "%s: %zu spans", text, d.verbatim.count);
+        assert_verbatim(0, want);
+    } else {
+        ck_assert_msg(d.verbatim.count == 0, "%s: a span", text);
+    }
+}
+
+START_TEST(placeholders_are_verbatim) {
+    static const char *const found[] = {
+        "%s",           "%d",        "%1$s",        "%(name)s",      "%(名字)s",
+        "%-5.2f",       "%@",        "%zu",         "{name}",        "{0}",
+        "{a.b[1]}",     "{x!r:>10}", "{{x}}",       "{{ 软件 }}",    "{{{软件}}}",
+        "{% 软件 %}",   "{%%}",      "<%= 软件 %>", "${软件}",       "#{x}",
+        "{#软件-安装}", "{#a .b}",   "{: .软件}",   "[[软件|信息]]", "{{< x a=\"软件\" >}}"};
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
+        char text[128] = "好";
+        assert_only_verbatim(found[i], found[i]);
+        strcat(strcat(text, found[i]), "吧");
+        assert_only_verbatim(text, found[i]);
+    }
+}
+END_TEST
+
+START_TEST(what_only_looks_like_a_placeholder) {
+    static const char *const prose[] = {
+        "50%的软件", "50%s",       "%%d",        "50% d",      "%的",         "%done",  "%",
+        "%(",        "%(软件)",    "%()s",       "{甲}",       "{}",          "{",      "{a",
+        "{a b}",     "{a\n}",      "{{软件}",    "{{",         "{%}",         "{% }",   "<%软件>",
+        "${}",       "${软件",     "#{软件}",    "{#}",        "{：}",        "[软件]", "[[软件]",
+        "[[]]",      "[[软\n件]]", "{{软\n件}}", "%(软\n件)s", "{#软件 安装}"};
+    for (size_t i = 0; i < sizeof prose / sizeof *prose; i++)
+        assert_only_verbatim(prose[i], NULL);
+}
+END_TEST
+
 START_TEST(invalid_bytes_are_refused_with_their_place) {
     static const char text[] = "好\n你好\xB5吗";
     ivn_error err = {0};
@@ -179,6 +217,8 @@ int main(void) {
     tcase_add_test(tests, addresses_are_verbatim);
     tcase_add_test(tests, punctuation_behind_an_address_is_prose);
     tcase_add_test(tests, what_only_looks_like_an_address);
+    tcase_add_test(tests, placeholders_are_verbatim);
+    tcase_add_test(tests, what_only_looks_like_a_placeholder);
     tcase_add_test(tests, invalid_bytes_are_refused_with_their_place);
     tcase_add_test(tests, invalid_bytes_are_kept_as_verbatim);
     return fixture_main("document", tests);
