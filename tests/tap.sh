@@ -6,8 +6,8 @@
 #   finish                  the plan; last line of a test file
 tap_count=0
 # The dictionaries of whoever runs the tests stay out of them.
-XDG_CONFIG_HOME=/nonexistent XDG_CACHE_HOME=/nonexistent
-export XDG_CONFIG_HOME XDG_CACHE_HOME
+XDG_CONFIG_HOME=/nonexistent XDG_CACHE_HOME=/nonexistent XDG_STATE_HOME=/nonexistent
+export XDG_CONFIG_HOME XDG_CACHE_HOME XDG_STATE_HOME
 
 pass() {
     tap_count=$((tap_count + 1))

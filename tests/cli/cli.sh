@@ -23,6 +23,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 99' HUP INT TERM
 cd "$work" || exit 99
 . "$srcdir/tests/tap.sh"
+XDG_STATE_HOME=$work/.state
 
 # ok STATUS NAME: passes if STATUS is 0.
 ok() {

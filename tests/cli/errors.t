@@ -10,7 +10,7 @@ is "$(cat out)" '軟體' 'the other file was converted'
 
 mkdir dir
 run -t zh-TW dir good
-fails 'ivnorm: dir: is a directory; converting directories is not built yet' 'a directory'
+fails 'ivnorm: dir: is a directory; use --in-place, --output=DIR, --check or --diff' 'a directory'
 is "$(cat out)" '軟體' 'the other file was converted'
 
 name=$(printf 'a\033[31mb\nc')

@@ -7,7 +7,8 @@
 mkdir bin play
 ln -s "$IVNORM" bin/ivnorm
 PATH=$work/bin:$PATH
-export PATH
+HOME=$work
+export PATH HOME
 # The link is not in the build tree.
 if [ -z "${IVNORM_LEXICON-}" ] && [ -f "${IVNORM%/*}/dict/ivnorm.lex" ]; then
     IVNORM_LEXICON=${IVNORM%/*}/dict/ivnorm.lex
@@ -33,6 +34,17 @@ awk '
     inside && /^> / { print plain(substr($0, 3)) > (n ".cmd"); next }
     inside { print plain($0) > (n ".out") }
 ' "$srcdir/man/ivnorm.1" "$srcdir/man/ivnorm-dict.5"
+
+# Long options: those that --help shows at the head of a line, and those that OPTIONS describes.
+LC_ALL=C.UTF-8 "$IVNORM" --help | sed -n 's/^  \(-.,\)\{0,1\} *--\([a-z-]*\).*/\2/p' | sort >helped
+awk '/^\.SH / { inside = /OPTIONS/ }
+    inside && before == ".TP" && match($0, /\\-\\-[a-z\\-]+/) {
+        name = substr($0, RSTART + 4, RLENGTH - 4)
+        gsub(/\\/, "", name)
+        print name
+    }
+    { before = $0 }' "$srcdir/man/ivnorm.1" | sort >described
+same described helped 'ivnorm.1 describes each option of --help, once'
 
 n=1
 while [ -f $n.cmd ]; do

@@ -30,10 +30,16 @@ fails 'ivnorm: --to=zh-XX: unknown target; use one of zh-CN, zh-TW, zh-HK' 'an u
 run --to= a
 fails 'ivnorm: --to=: unknown target; use one of zh-CN, zh-TW, zh-HK' 'an empty target'
 run --only=script,clenup a
-fails "ivnorm: --only=script,clenup: unknown stage 'clenup'; use one or more of script, terms, cleanup" \
+fails "ivnorm: --only=script,clenup: unknown stage 'clenup'; did you mean 'cleanup'?" \
+    'a typo in a stage'
+run --only=script,x a
+fails "ivnorm: --only=script,x: unknown stage 'x'; use one or more of script, terms, cleanup" \
     'an unknown stage'
 run --invalid=maybe a
 fails 'ivnorm: --invalid=maybe: unknown value; use error or keep' 'an unknown --invalid'
+
+run --invalid=kepe a
+fails "ivnorm: --invalid=kepe: unknown value; did you mean 'keep'?" 'a typo in a value'
 
 run --check --in-place a
 fails 'ivnorm: --check writes nothing; leave out --in-place or --output' '--check --in-place'
@@ -42,7 +48,7 @@ fails 'ivnorm: --diff and --explain exclude each other' '--diff --explain'
 run --in-place --output=x a
 fails 'ivnorm: --in-place and --output exclude each other' '--in-place --output'
 run --in-place
-fails 'ivnorm: --in-place: name at least one file' '--in-place without a file'
+fails 'ivnorm: --in-place: name at least one file or directory' '--in-place without a file'
 is "$(cat a)" '软件' 'nothing was written'
 
 run --dict=none.tsv a

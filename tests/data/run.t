@@ -34,10 +34,10 @@ while IFS='	' read -r id options; do
     [ "$target" = - ] || to="-t $target"
     # Options are words: split on purpose.
     # shellcheck disable=SC2086
-    "$IVNORM" $to $rest --line-buffered <"$work/$id.in" >"$work/$id.out" 2>"$work/$id.err" ||
+    "$IVNORM" --no-config $to $rest --line-buffered <"$work/$id.in" >"$work/$id.out" 2>"$work/$id.err" ||
         echo "# $options: exit $?" >>"$work/tap"
     # shellcheck disable=SC2086
-    "$IVNORM" $to $rest --line-buffered <"$work/$id.out" >"$work/$id.again" 2>>"$work/$id.err"
+    "$IVNORM" --no-config $to $rest --line-buffered <"$work/$id.out" >"$work/$id.again" 2>>"$work/$id.err"
     sed 's/^/# /' "$work/$id.err" >>"$work/tap"
     awk -F '\t' -v base="$work/$id" -v options="$options" '
         {

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # tests/golden/NAME/: input goes in with the options in args (without it: -t zh-TW), expected comes
 # out; status holds the exit status where it is not 0. What a case needs else, such as a dictionary,
-# lies beside them: the program runs in that folder. Text that came out goes in once more.
+# lies beside them: the program runs in that folder, without configuration. Text that came out goes
+# in once more.
 . "${srcdir:-.}/tests/tap.sh"
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
@@ -15,7 +16,7 @@ run() {
     status=0
     # Options are words: split on purpose.
     # shellcheck disable=SC2086
-    (cd "$1" && exec "$IVNORM" $args <"$2" >"$3" 2>"$work/err") || status=$?
+    (cd "$1" && exec "$IVNORM" --no-config $args <"$2" >"$3" 2>"$work/err") || status=$?
     [ "$status" -eq "$want" ] || echo "exit status $status, expected $want"
     cat "$work/err"
 }
