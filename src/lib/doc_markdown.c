@@ -23,17 +23,18 @@ static size_t line_end(const char *text, size_t at, size_t n) {
     return end ? (size_t)(end - text) : n;
 }
 
-/* The length of the label "[^x]:" at the n bytes of `line`, behind its indentation and quotation
- * marks, with all of them; 0: there is none. */
-static size_t footnote_label(const char *line, size_t n) {
-    size_t at = 0;
-    while (at < n && (line[at] == ' ' || line[at] == '>'))
-        at++;
-    if (n - at < 5 || line[at] != '[' || line[at + 1] != '^')
-        return 0;
-    const char *close = memchr(line + at, ']', n - at);
-    const size_t end = close ? (size_t)(close - line) : n;
-    return end > at + 2 && end + 1 < n && line[end + 1] == ':' ? end + 2 : 0;
+/* Whether nothing but indentation and quotation marks stands in the line before `at`. */
+static bool begins_line(const char *text, size_t from, size_t at) {
+    while (at > from && (text[at - 1] == ' ' || text[at - 1] == '>'))
+        at--;
+    return at == from || text[at - 1] == '\n';
+}
+
+/* The length of the label "[^x]:" at `at`; 0: there is none. */
+static size_t footnote_label(const char *text, size_t at, size_t n) {
+    const char *close = memchr(text + at, ']', line_end(text, at, n) - at);
+    const size_t end = close ? (size_t)(close - text) : n;
+    return end > at + 2 && end + 1 < n && text[end + 1] == ':' ? end + 2 - at : 0;
 }
 
 /* Definitions of footnotes, which md4c would take for those of links, look like items of a list to
@@ -42,17 +43,14 @@ static void mask_footnotes(struct markdown *r, size_t from) {
     const size_t n = r->prose->size;
     const char *source = r->prose->source;
     for (const char *s = source + from; (s = memchr(s, '^', n - (size_t)(s - source))); s++) {
-        size_t start = (size_t)(s - source);
-        while (start > from && source[start - 1] != '\n')
-            start--;
-        const size_t label =
-            footnote_label(source + start, line_end(source, start, n) - start) + start;
-        while (start < label && (source[start] == ' ' || source[start] == '>'))
-            start++;
-        if (start + 1 != (size_t)(s - source))
+        const size_t at = (size_t)(s - source) - 1; /* of the bracket */
+        if (s == source + from || s[-1] != '[' || !begins_line(source, from, at))
             continue;
-        memset(r->text + start, FILLER, label - start);
-        memcpy(r->text + start, "- ", 2);
+        const size_t label = footnote_label(source, at, n);
+        if (label) {
+            memset(r->text + at, FILLER, label);
+            memcpy(r->text + at, "- ", 2);
+        }
     }
 }
 
