@@ -11,7 +11,8 @@ struct maker {
     const ivn_prose *prose;
     struct outline *outline;
     uint32_t *order; /* of the pieces in the source; NULL: they are in it */
-    uint64_t hash;   /* of the current block */
+    uint64_t markup; /* hashes of the current block: of its markup, … */
+    uint64_t events; /* … and of the structure; which stands before which may change */
     size_t start;    /* of the current block */
     size_t at;       /* what is before has been seen */
     size_t event;    /* the next */
@@ -48,8 +49,8 @@ static bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static void add_byte(struct maker *m, unsigned char byte) {
-    m->hash = (m->hash ^ byte) * hash_prime;
+static void add_byte(uint64_t *hash, char byte) {
+    *hash = (*hash ^ (unsigned char)byte) * hash_prime;
 }
 
 static void add_markup(struct maker *m, size_t from, size_t to) {
@@ -59,7 +60,7 @@ static void add_markup(struct maker *m, size_t from, size_t to) {
     while (to > from && is_space(s[to - 1]))
         to--;
     for (; from < to; from++)
-        add_byte(m, (unsigned char)s[from]);
+        add_byte(&m->markup, s[from]);
 }
 
 static bool end_block(struct maker *m) {
@@ -68,8 +69,9 @@ static bool end_block(struct maker *m) {
     if (!array_grow(&blocks, &o->capacity, o->count + 1, sizeof *o->blocks))
         return false;
     o->blocks = blocks;
-    o->blocks[o->count++] = (struct outline_block){(uint32_t)m->start, m->hash};
-    m->hash = hash_basis;
+    o->blocks[o->count++] =
+        (struct outline_block){(uint32_t)m->start, m->markup ^ (m->events * hash_prime)};
+    m->markup = m->events = hash_basis;
     m->start = m->at;
     return true;
 }
@@ -78,7 +80,7 @@ static bool end_block(struct maker *m) {
 static void add_events(struct maker *m, size_t end) {
     const ivn_prose *p = m->prose;
     for (; m->event < p->events.size && p->event_places[m->event] < end; m->event++)
-        add_byte(m, (unsigned char)p->events.data[m->event]);
+        add_byte(&m->events, p->events.data[m->event]);
 }
 
 static void take(struct maker *m, const struct prose_piece *q) {
@@ -104,7 +106,7 @@ static uint32_t *number_blocks(const ivn_prose *p) {
 }
 
 bool outline_make(struct outline *outline, const ivn_prose *p) {
-    struct maker m = {.prose = p, .outline = outline, .hash = hash_basis};
+    struct maker m = {.prose = p, .outline = outline, .markup = hash_basis, .events = hash_basis};
     uint32_t *numbers = number_blocks(p), block = 0;
     bool ok = numbers && outline_order(p, &m.order);
     outline->count = 0;

@@ -202,6 +202,7 @@ START_TEST(edits_keep_the_markup) {
     assert_converted("html", "<a href=\"软件\" title=\"软件\">软件</a>",
                      "<a href=\"软件\" title=\"軟體\">軟體</a>");
     assert_converted("html", "我们<b>软件</b>,他们<i>的</i>.", "我們<b>軟體</b>，他們<i>的</i>。");
+    assert_converted("html", "软件<i>，</i> <i>软件</i>", "軟體<i>，</i><i>軟體</i>");
     assert_converted("html", "<td>\xC2\xA0</td><td>&nbsp;</td> <p>软件",
                      "<td>\xC2\xA0</td><td>&nbsp;</td> <p>軟體");
     assert_converted("html", "No <b>Chinese</b>  at &lt;all&gt; , &c",
