@@ -18,8 +18,8 @@ fi
 mkdir old new
 tar -c -h -T all 2>/dev/null | tar -x -C old 2>/dev/null
 # Chinese with all that a conversion and a clean-up change, in the place of some English words; it
-# lands in code and in attributes, too.
-find old -type f -exec sed -i -e 's/ the / 软件,的信息 /g' -e 's/ and /和(内存)/g' -e 's/\. /。  /g' {} +
+# lands in code and in attributes, too. What says that it is English would be left alone.
+find old -type f -exec sed -i -e 's/\(lang=["'"'"']\)en/\1zh/g' -e 's/ the / 软件,的信息 /g' -e 's/ and /和(内存)/g' -e 's/\. /。  /g' {} +
 cp -R old/. new
 sed 's/^\///' all >names
 
