@@ -292,14 +292,7 @@ enum status article_say(const struct article *a) {
 }
 
 enum status article_say_failures(const struct article *a) {
-    const struct record_failure *failures = (const void *)a->failures.data;
-    enum status status = STATUS_FINE;
-    for (size_t i = 0; i < a->failures.size / sizeof *failures; i++) {
-        ivn_error err = failures[i].err;
-        err.line = failures[i].line + 1;
-        status = message_library(a->name, &err);
-    }
-    return status;
+    return records_say_failures(&a->failures, a->name, 0);
 }
 
 const void *article_bytes(const struct article *a, size_t *n) {

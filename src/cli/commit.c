@@ -228,12 +228,6 @@ static int enter_device(struct commit *commit, const struct part *part, int fd) 
     return commit->sync_fd < 0 ? -1 : 0;
 }
 
-static mode_t current_umask(void) {
-    mode_t mask = umask(0);
-    umask(mask);
-    return mask;
-}
-
 /* Says what EPERM means where it is the owner or the group that the new file could not get. */
 static void blame_owner(struct part *part, int fd, const struct stat *original) {
     if (errno != EPERM || copy_is_owned(fd, original))
@@ -368,7 +362,7 @@ static char *absolute(const char *path) {
 static int find_place(struct commit *commit, struct part *file, const char *path, mode_t mode) {
     struct stat directory;
     file->is_fresh = true;
-    file->original.st_mode = mode & 0777 & ~current_umask();
+    file->original.st_mode = copy_new_mode(mode);
     file->path = absolute(path);
     if (!file->path || part_check(file) != 0)
         return -1;

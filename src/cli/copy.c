@@ -116,6 +116,12 @@ int copy_properties(int to, const char *path, const struct stat *from) {
     return result;
 }
 
+mode_t copy_new_mode(mode_t mode) {
+    mode_t mask = umask(0);
+    umask(mask);
+    return mode & 0777 & ~mask;
+}
+
 int copy_missing_attributes(int to, const char *path) {
     int fd = open_original(path);
     int result = fd < 0 ? -1 : copy_attributes(to, fd, XATTR_CREATE);

@@ -16,6 +16,9 @@ int copy_bytes(int fd, const void *bytes, size_t n);
  * administrator may set, is passed over. -1 with errno; EPERM: see copy_is_owned(). */
 int copy_properties(int to, const char *path, const struct stat *from);
 
+/* The permissions of a new file that is made with this mode: it, less the umask. */
+mode_t copy_new_mode(mode_t mode);
+
 /* Gives the file `to` those attributes of the file at `path` that it lacks. -1 with errno. */
 int copy_missing_attributes(int to, const char *path);
 

@@ -11,8 +11,7 @@
 
 enum {
     MAX_THREADS = 256,
-    AHEAD =
-        4, /* files under way for each thread: enough that a slow one does not stop the others */
+    AHEAD = 4, /* files under way for each thread, so that a slow one does not stop the others */
     AHEAD_BYTES = 64 << 20 /* but no more of them at once, as each takes many times its size */
 };
 

@@ -84,17 +84,29 @@ void pending_remove(const char *name) {
         used--;
 }
 
+/* Adds the file that was just made, or removes it. */
+static int add_created(const char *name, int fd) {
+    if (fd < 0 || pending_add(name) == 0)
+        return fd;
+    int saved = errno;
+    unlink(name);
+    close(fd);
+    errno = saved;
+    return -1;
+}
+
 int pending_create(const char *name) {
     sigset_t old;
     pending_block(&old);
-    int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd >= 0 && pending_add(name) != 0) {
-        int saved = errno;
-        unlink(name);
-        close(fd);
-        fd = -1;
-        errno = saved;
-    }
+    int fd = add_created(name, open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    pending_unblock(&old);
+    return fd;
+}
+
+int pending_create_unique(char *name) {
+    sigset_t old;
+    pending_block(&old);
+    int fd = add_created(name, mkostemp(name, O_CLOEXEC));
     pending_unblock(&old);
     return fd;
 }

@@ -25,6 +25,9 @@ void pending_remove(const char *name);
  * for a file that is there already. */
 int pending_create(const char *name);
 
+/* The same for a name that ends in XXXXXX, which a free one takes the place of. -1 with errno. */
+int pending_create_unique(char *name);
+
 /* Deletes the file and takes it off the table. Keeps errno. */
 void pending_delete(const char *name);
 

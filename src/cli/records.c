@@ -46,20 +46,31 @@ ivn_status records_window(ivn_context *context, const struct options *o, const c
         const char *newline = memchr(text + at, '\n', n - at);
         const size_t end = newline ? (size_t)(newline - text) : n;
         const size_t next = newline ? end + 1 : n;
+        const bool blank = records_is_blank(text + at, end - at);
         ivn_status status =
-            records_is_blank(text + at, end - at)
-                ? IVN_OK
-                : convert_line(context, o, format, text + at, end - at, made, &failure.err);
+            blank ? IVN_OK
+                  : convert_line(context, o, format, text + at, end - at, made, &failure.err);
         if (status == IVN_NO_MEMORY)
             return status;
         failure.line = line;
-        bool as_it_is = status != IVN_OK || records_is_blank(text + at, end - at);
+        const bool as_it_is = blank || status != IVN_OK;
         if ((status != IVN_OK && bytes_add(failures, &failure, sizeof failure) != 0) ||
             bytes_add(made, as_it_is ? text + at : text + end, next - (as_it_is ? at : end)) != 0)
             return IVN_NO_MEMORY;
         at = next;
     }
     return IVN_OK;
+}
+
+enum status records_say_failures(const struct bytes *failures, const char *name, size_t lines) {
+    const struct record_failure *failure = (const void *)failures->data;
+    enum status status = STATUS_FINE;
+    for (size_t i = 0; i < failures->size / sizeof *failure; i++) {
+        ivn_error err = failure[i].err;
+        err.line = lines + failure[i].line + 1;
+        status = message_library(name, &err);
+    }
+    return status;
 }
 
 /* Where the lines of the windows begin, and to whom they go. */
@@ -71,18 +82,13 @@ struct delivery {
 
 static enum status deliver_oldest(struct delivery *d, struct team *team) {
     struct team_window *w = team_wait(team);
-    enum status status = STATUS_FINE;
+    enum status status;
     if (w->status != IVN_OK) {
         status = message_errno(message_name(d->name), _("cannot go on"), ENOMEM);
         team_drop(team);
         return status;
     }
-    const struct record_failure *failures = (const void *)w->failures.data;
-    for (size_t i = 0; i < w->failures.size / sizeof *failures; i++) {
-        ivn_error err = failures[i].err;
-        err.line = d->lines + failures[i].line + 1;
-        status = message_library(d->name, &err);
-    }
+    status = records_say_failures(&w->failures, d->name, d->lines);
     output_write(d->output, w->made.data, w->made.size);
     for (const char *s = w->text.data, *end = s + w->text.size;
          (s = memchr(s, '\n', (size_t)(end - s))) != NULL; s++)

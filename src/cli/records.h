@@ -34,4 +34,7 @@ struct record_failure {
 ivn_status records_window(ivn_context *context, const struct options *options, const char *name,
                           const char *text, size_t n, struct bytes *made, struct bytes *failures);
 
+/* Tells the failures of the lines that follow the first `lines` ones of the file `name`. */
+enum status records_say_failures(const struct bytes *failures, const char *name, size_t lines);
+
 #endif

@@ -12,27 +12,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static mode_t current_umask(void) {
-    mode_t mask = umask(0);
-    umask(mask);
-    return mask;
-}
-
-static int make_temporary(char *name) {
-    sigset_t old;
-    pending_block(&old);
-    int fd = mkostemp(name, O_CLOEXEC);
-    if (fd >= 0 && pending_add(name) != 0) {
-        int saved = errno;
-        unlink(name);
-        close(fd);
-        fd = -1;
-        errno = saved;
-    }
-    pending_unblock(&old);
-    return fd;
-}
-
 int replace_begin(struct replace *replace, const char *path, mode_t mode) {
     memset(replace, 0, sizeof *replace);
     replace->fd = -1;
@@ -52,13 +31,13 @@ int replace_begin(struct replace *replace, const char *path, mode_t mode) {
     } else {
         if (errno != ENOENT || !(replace->path = strdup(path)))
             goto fail;
-        replace->mode = mode & 0777 & ~current_umask();
+        replace->mode = copy_new_mode(mode);
     }
     /* The name does not grow out of the original's, which may be as long as the system allows. */
     char *name = pending_beside(replace->path, ".ivnorm-XXXXXX");
     if (!name)
         goto fail;
-    replace->fd = make_temporary(name);
+    replace->fd = pending_create_unique(name);
     if (replace->fd >= 0) {
         replace->temporary = name;
         return 0;

@@ -24,6 +24,12 @@ static enum status no_memory(void) {
     return message_error("%s", strerror(ENOMEM));
 }
 
+static enum status refuse_hard_link(const char *path) {
+    return message_error(_("%s: has other hard links, which would keep the old text; "
+                           "copy it first"),
+                         path);
+}
+
 /* Takes over `path`. `name` is what it is called under --output. */
 static enum status add(struct worklist *list, char *path, const char *name, const char *output,
                        const struct stat *stat, bool is_found) {
@@ -68,9 +74,7 @@ static void skip(const char *path, enum walk_skip why, void *user) {
     else
         tally_skip(f->tally, walk_skip_text(why));
     if (why == WALK_HARD_LINK)
-        f->status = message_error(_("%s: has other hard links, which would keep the old text; "
-                                    "copy it first"),
-                                  path);
+        f->status = refuse_hard_link(path);
     else if (why == WALK_FAILED)
         f->status = STATUS_ERROR;
 }
@@ -120,9 +124,7 @@ static enum status add_argument(struct worklist *list, const char *name,
     else if (typed->in_place && !S_ISREG(found.st_mode))
         status = message_error(_("%s: not a regular file; --in-place cannot replace it"), name);
     else if (typed->in_place && found.st_nlink > 1)
-        status = message_error(_("%s: has other hard links, which would keep the old text; "
-                                 "copy it first"),
-                               name);
+        status = refuse_hard_link(name);
     else
         return add(list, strdup(name), name, typed->output, &found, false);
     tally->failed++;

@@ -6,6 +6,7 @@
 
 #include "block.h"
 #include "error.h"
+#include "utf8.h"
 #include "wrap.h"
 
 /* PASSES bounds the work on a line that does not settle, GROWTH and SMALL (bytes) its size. */
@@ -337,7 +338,7 @@ ivn_status cleanup_each_line(struct cleanup *c, const char *text, size_t n,
     c->err = err;
     const bool guess = c->kind == CLEANUP_PLAIN;
     lines_begin(&c->lines, text, n, guess && c->set->builtin[BUILTIN_LINESEP] != NO_BUILTIN);
-    size_t start = n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* a BOM is no text */
+    size_t start = utf8_mark(text, n); /* which is no text */
     for (size_t at = start; at < n && status == IVN_OK; at += length) {
         size_t end = lines_end(&c->lines, at, verbatim, next);
         bool code = guess && block_take(&block, text + at, end - at);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "declaration.h"
 
+#include "utf8.h"
+
 #include <string.h>
 
 /* As far as browsers look (HTML standard, "prescan a byte stream"). */
@@ -69,10 +71,8 @@ static const char *tag_end(const char *p, const char *end) {
 }
 
 struct declaration declaration_find(const char *text, size_t n) {
-    const char *p = text, *end = text + (n < REACH ? n : REACH), *value;
+    const char *p = text + utf8_mark(text, n), *end = text + (n < REACH ? n : REACH), *value;
     size_t length;
-    if (n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
-        p += 3;
     if (begins(p, end, "<?xml") && find_value(p, tag_end(p, end), "encoding", &value, &length))
         return (struct declaration){(size_t)(value - text), length};
     while (p < end && (p = memchr(p, '<', (size_t)(end - p)))) {

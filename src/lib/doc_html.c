@@ -24,7 +24,7 @@ static size_t skip_space(const char *text, size_t at, size_t n) {
 }
 
 bool doc_html_is(const char *text, size_t n) {
-    size_t at = skip_space(text, begins(text, n, "\xEF\xBB\xBF") ? 3 : 0, n);
+    size_t at = skip_space(text, utf8_mark(text, n), n);
     while (begins(text + at, n - at, "<!--") || begins(text + at, n - at, "<?xml"))
         at = skip_space(text, html_tag_end(text, at, n), n);
     if (begins(text + at, n - at, "<!doctype"))
@@ -45,8 +45,7 @@ static ivn_status read_range(ivn_prose *p, size_t from, size_t to) {
 }
 
 ivn_status doc_html_read(ivn_prose *p, ivn_error *err) {
-    const ivn_status status =
-        read_range(p, begins(p->source, p->size, "\xEF\xBB\xBF") ? 3 : 0, p->size);
+    const ivn_status status = read_range(p, utf8_mark(p->source, p->size), p->size);
     if (status == IVN_NO_MEMORY)
         return error_memory(err);
     if (status == IVN_LIMIT)

@@ -9,6 +9,7 @@
 
 #include "error.h"
 #include "markdown.h"
+#include "utf8.h"
 
 enum {
     FLAGS = MD_DIALECT_GITHUB | MD_FLAG_LATEXMATHSPANS,
@@ -74,7 +75,7 @@ static void mask_templates(struct markdown *r, size_t from) {
 /* Tells front matter, and takes it and a byte order mark away. */
 static ivn_status mask_head(struct markdown *r, size_t *body, ivn_error *err) {
     ivn_prose *p = r->prose;
-    const size_t start = p->size >= 3 && memcmp(p->source, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    const size_t start = utf8_mark(p->source, p->size);
     *body = start;
     ivn_status status = doc_front_read(p, start, body, err);
     memset(r->text, '\n', *body);

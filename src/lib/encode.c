@@ -170,10 +170,6 @@ static void add_edit(ivn_edit *edits, size_t *count, ivn_edit own) {
     ++*count;
 }
 
-static bool has_mark(const char *text, size_t n) {
-    return n >= MARK_SIZE && memcmp(text, "\xEF\xBB\xBF", MARK_SIZE) == 0;
-}
-
 /* Whether the document declares the encoding it is in. */
 static bool declares_own(const ivn_source *s) {
     struct encoding declared, own = s->encoding;
@@ -191,7 +187,7 @@ static void settle(struct order *order, ivn_edit *edits) {
     const ivn_source *s = order->source;
     const enum encoding_kind wanted = order->to.kind;
     const enum encoding_kind family = encoding_family(wanted);
-    const bool marked = has_mark(s->text, s->text_size);
+    const bool marked = utf8_mark(s->text, s->text_size) > 0;
     const bool plain = wanted == ENCODING_UTF16 || wanted == ENCODING_UTF32;
     order->mark = s->mark && family != wanted;
     if (plain) {

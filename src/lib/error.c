@@ -51,8 +51,8 @@ void error_find_place(ivn_error *err, const char *text, size_t offset) {
             line++;
             start = i + 1;
         }
-    if (start == 0 && offset >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
-        start = 3; /* a byte order mark takes no column */
+    if (start == 0)
+        start = utf8_mark(text, offset); /* it takes no column */
     error_place(err, NULL, line, 1 + utf8_count(text + start, offset - start));
     err->offset = offset;
 }

@@ -10,7 +10,6 @@ static const uint64_t hash_basis = 0xCBF29CE484222325u, hash_prime = 0x100000001
 struct maker {
     const ivn_prose *prose;
     struct outline *outline;
-    uint32_t *order; /* of the pieces in the source; NULL: they are in it */
     uint64_t markup; /* hashes of the current block: of its markup, … */
     uint64_t events; /* … and of the structure; which stands before which may change */
     size_t start;    /* of the current block */
@@ -20,6 +19,7 @@ struct maker {
 
 void outline_fini(struct outline *outline) {
     free(outline->blocks);
+    free(outline->order);
     *outline = (struct outline){0};
 }
 
@@ -29,19 +29,18 @@ static int compare_places(const void *x, const void *y, void *pieces) {
     return a < b ? -1 : a > b;
 }
 
-bool outline_order(const ivn_prose *p, uint32_t **order) {
+static bool order_pieces(struct outline *o, const ivn_prose *p) {
     bool sorted = true; /* asides stand out of the order of the source */
-    *order = NULL;
     for (size_t i = 1; i < p->count && sorted; i++)
         sorted = p->pieces[i].source >= p->pieces[i - 1].source;
     if (sorted)
         return true;
-    *order = malloc(p->count * sizeof **order);
-    if (!*order)
+    o->order = malloc(p->count * sizeof *o->order);
+    if (!o->order)
         return false;
     for (size_t i = 0; i < p->count; i++)
-        (*order)[i] = (uint32_t)i;
-    qsort_r(*order, p->count, sizeof **order, compare_places, p->pieces);
+        o->order[i] = (uint32_t)i;
+    qsort_r(o->order, p->count, sizeof *o->order, compare_places, p->pieces);
     return true;
 }
 
@@ -108,10 +107,9 @@ static uint32_t *number_blocks(const ivn_prose *p) {
 bool outline_make(struct outline *outline, const ivn_prose *p) {
     struct maker m = {.prose = p, .outline = outline, .markup = hash_basis, .events = hash_basis};
     uint32_t *numbers = number_blocks(p), block = 0;
-    bool ok = numbers && outline_order(p, &m.order);
-    outline->count = 0;
+    bool ok = numbers && order_pieces(outline, p);
     for (size_t i = 0; i < p->count && ok; i++) {
-        const size_t k = m.order ? m.order[i] : i;
+        const size_t k = outline_piece(outline, i);
         if (p->pieces[k].kind == PROSE_BREAK)
             continue;
         if (numbers[k] != block)
@@ -126,6 +124,5 @@ bool outline_make(struct outline *outline, const ivn_prose *p) {
         ok = ok && end_block(&m);
     }
     free(numbers);
-    free(m.order);
     return ok;
 }

@@ -15,15 +15,17 @@ struct outline {
     struct outline_block *blocks;
     size_t count;
     size_t capacity;
+    uint32_t *order; /* numbers of the pieces as they stand in the source; NULL: as they are */
 };
 
-/* White space at the edges of markup counts as prose: what is left of it after an edit beside a tag
- * may be told by the reader, or not. false: no memory. */
+/* Makes it, in a zeroed struct. White space at the edges of markup counts as prose: what is left of
+ * it after an edit beside a tag may be told by the reader, or not. false: no memory. */
 bool outline_make(struct outline *outline, const ivn_prose *p);
 void outline_fini(struct outline *outline);
 
-/* The pieces in the order of the source: *order, for the caller to free, numbers them; NULL if they
- * are in that order already. false: no memory. */
-bool outline_order(const ivn_prose *p, uint32_t **order);
+/* Number of the piece that is the i-th in the source. */
+static inline size_t outline_piece(const struct outline *outline, size_t i) {
+    return outline->order ? outline->order[i] : i;
+}
 
 #endif

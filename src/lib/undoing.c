@@ -39,7 +39,6 @@ struct undoing {
     size_t count;
     bool *undone; /* by group */
     size_t group_count;
-    uint32_t *order;        /* of the pieces (outline.h) */
     struct outline outline; /* of the original */
     uint8_t *levels;        /* by block */
     struct buffer expected; /* the prose as it is to be */
@@ -49,7 +48,6 @@ static void fini(struct undoing *u) {
     free(u->drafts);
     free(u->undone);
     free(u->levels);
-    free(u->order);
     outline_fini(&u->outline);
     buffer_fini(&u->expected);
 }
@@ -228,7 +226,7 @@ static bool is_verbatim(const struct undoing *u, const struct buffer *text) {
     struct proof f = {.undoing = u, .text = text};
     size_t at = 0;
     for (size_t i = 0; i < p->count; i++) {
-        const struct prose_piece *q = &p->pieces[u->order ? u->order[i] : i];
+        const struct prose_piece *q = &p->pieces[outline_piece(&u->outline, i)];
         const size_t end = (size_t)q->source + q->length;
         const bool opaque = q->kind == PROSE_WORD || q->kind == PROSE_OBJECT;
         if (q->kind == PROSE_BREAK)
@@ -261,12 +259,12 @@ static bool is_beside(const struct undoing *u, const struct draft *d) {
     size_t low = 0, high = p->count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (p->pieces[u->order ? u->order[middle] : middle].source <= d->offset)
+        if (p->pieces[outline_piece(&u->outline, middle)].source <= d->offset)
             low = middle;
         else
             high = middle;
     }
-    const struct prose_piece *q = &p->pieces[u->order ? u->order[low] : low];
+    const struct prose_piece *q = &p->pieces[outline_piece(&u->outline, low)];
     return d->offset <= q->source || d->offset + d->length >= (size_t)q->source + q->length;
 }
 
@@ -392,8 +390,7 @@ static bool tell(const struct undoing *u, struct kept_edit **kept, size_t *count
 }
 
 static ivn_status prepare(struct undoing *u, ivn_error *err) {
-    bool ok =
-        outline_order(u->prose, &u->order) && gather(u) && outline_make(&u->outline, u->prose);
+    bool ok = outline_make(&u->outline, u->prose) && gather(u);
     if (ok)
         u->levels = calloc(u->outline.count, sizeof *u->levels);
     if (!ok || !u->levels)
